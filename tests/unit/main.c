@@ -1,0 +1,80 @@
+// Runs the registered tests, one after another, in the order of their names.
+#include "test.h"
+
+#include "core/arena.h"
+#include "core/file.h"
+
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static struct test *tests;
+static jmp_buf back;
+static char dir[64];
+
+void test_register(struct test *t)
+{
+    struct test **at = &tests;
+    while (*at && strcmp((*at)->name, t->name) < 0)
+        at = &(*at)->next;
+    t->next = *at;
+    *at = t;
+}
+
+void test_failed(void)
+{
+    longjmp(back, 1);
+}
+
+void test_skip(const char *why)
+{
+    fprintf(stderr, "skipped: %s\n", why);
+    longjmp(back, 2);
+}
+
+struct str test_file(struct arena *perm, const char *path)
+{
+    struct str s;
+    struct sk_err err;
+    CHECK(sk_read_file(perm, path, UINT32_MAX, &s, &err) == 0, "%s", err.msg);
+    return s;
+}
+
+static void remove_dir(void)
+{
+    char cmd[128];
+    snprintf(cmd, sizeof cmd, "rm -rf '%s'", dir);
+    if (dir[0] && system(cmd) != 0)
+        fprintf(stderr, "cannot remove %s\n", dir);
+    dir[0] = 0;
+}
+
+const char *test_dir(void)
+{
+    if (!dir[0]) {
+        snprintf(dir, sizeof dir, "/tmp/sekisho-unit-XXXXXX");
+        CHECK(mkdtemp(dir) != NULL, "mkdtemp");
+    }
+    return dir;
+}
+
+int main(int argc, char **argv)
+{
+    const char *prefix = argc > 1 ? argv[1] : "";
+    int count[3] = {0};
+    for (struct test *t = tests; t; t = t->next) {
+        if (strncmp(t->name, prefix, strlen(prefix)) != 0)
+            continue;
+        int how = setjmp(back);
+        if (how == 0)
+            t->run();
+        if (how != 0)
+            fprintf(stderr, "%s: %s\n", how == 1 ? "FAILED" : "skipped", t->name);
+        count[how]++;
+        remove_dir();
+    }
+    printf("unit: %d passed, %d failed, %d skipped\n", count[0], count[1], count[2]);
+    return count[1] != 0 || count[0] == 0;
+}

@@ -9,7 +9,8 @@ ARCH := $(shell $(CC) -dumpmachine | cut -d- -f1)
 VERSION := 0.1.0
 WARN := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
         -Wwrite-strings -Wpointer-arith -Wundef -Wvla -Wformat=2 -Wimplicit-fallthrough -Wswitch-enum \
-        -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers -Wno-format-truncation -Wno-format-zero-length -Wno-unknown-warning-option
+        -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers -Wno-format-zero-length \
+        $(if $(findstring clang,$(shell $(CC) --version)),-Wno-unused-command-line-argument,-Wno-format-truncation)
 FLAGS.debug   := -O0 -g
 FLAGS.release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 FLAGS.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer

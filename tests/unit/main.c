@@ -60,6 +60,15 @@ const char *test_dir(void)
     return dir;
 }
 
+// 0 passed, 1 failed, 2 skipped.
+static int run(const struct test *t)
+{
+    int how = setjmp(back);
+    if (how == 0)
+        t->run();
+    return how;
+}
+
 int main(int argc, char **argv)
 {
     const char *prefix = argc > 1 ? argv[1] : "";
@@ -67,9 +76,7 @@ int main(int argc, char **argv)
     for (struct test *t = tests; t; t = t->next) {
         if (strncmp(t->name, prefix, strlen(prefix)) != 0)
             continue;
-        int how = setjmp(back);
-        if (how == 0)
-            t->run();
+        int how = run(t);
         if (how != 0)
             fprintf(stderr, "%s: %s\n", how == 1 ? "FAILED" : "skipped", t->name);
         count[how]++;

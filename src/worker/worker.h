@@ -1,0 +1,74 @@
+// worker/worker.h - sandboxed processes that read hostile bytes for us.
+//
+// A pool starts one worker a core. A job is a function that runs inside a worker, on a request (bytes) and
+// descriptors, and gives a reply (bytes); requests and replies are written with core/wire.h, and
+// whoever decodes a reply treats it as hostile: a worker may have been taken over by its input.
+//
+// A worker has no network, cannot open or write any file, sees no environment and none of our secrets:
+// the pool forks a spawner first of all, before any credential is read; every worker, also one that
+// replaces a dead one, is a child of the spawner. Inside: namespaces where the kernel allows,
+// landlock, seccomp allow-list, rlimits, no_new_privs. wk_pool_sandbox() says what is in force.
+//
+// A worker that dies or takes too long is one WK_FAILED event with the reason; the job is lost, the
+// scan goes on and says incomplete.
+#pragma once
+#include "core/arena.h"
+#include "core/buf.h"
+#include "core/err.h"
+#include "core/str.h"
+
+struct wk_pool;
+
+// What a job gets. Everything is valid until it returns.
+struct wk_call {
+    struct str request;
+    const int *fds; // open for reading; closed by the worker when the job is done
+    size_t n_fds;
+    struct arena *scratch; // freed when the job is done
+    struct sk_buf *reply;  // becomes WK_DONE
+    void *pipe;            // private
+};
+
+struct wk_job {
+    const char *name;
+    // 0 = done; negative = the reply is dropped and the caller gets WK_FAILED with err.
+    int (*run)(struct wk_call *c, struct sk_err *err);
+};
+
+// From inside a job: a part of the result now (WK_PART), or how far it is (WK_PROGRESS).
+void wk_emit(struct wk_call *c, struct str part);
+void wk_progress(struct wk_call *c, uint64_t bytes);
+
+struct wk_config {
+    const struct wk_job *jobs;
+    size_t n_jobs;
+    unsigned workers;      // 0 = one per available core, at most 16
+    uint64_t memory_bytes; // address space of a worker; 0 = SK_WORKER_MEMORY_BYTES
+    unsigned unit_seconds; // 0 = SK_WORKER_UNIT_SECONDS
+};
+
+// Workers are started when the first job needs them.
+int wk_pool_open(struct arena *a, const struct wk_config *config, struct wk_pool **ret,
+                 struct sk_err *err) SK_MUST;
+void wk_pool_close(struct wk_pool *p);          // kills what still runs; NULL is fine
+const char *wk_pool_sandbox(struct wk_pool *p); // "namespaces, landlock, seccomp", for -v and docs
+
+// Queue a job. Descriptors are duplicated: the caller closes its own. `tag` comes back with events.
+int wk_submit(struct wk_pool *p, const char *job, struct str request, const int *fds, size_t n_fds,
+              uint64_t tag, struct sk_err *err) SK_MUST;
+
+enum wk_event_kind { WK_PART, WK_PROGRESS, WK_DONE, WK_FAILED };
+struct wk_event {
+    enum wk_event_kind kind;
+    uint64_t tag;
+    uint64_t bytes;    // WK_PROGRESS
+    struct str data;   // WK_PART, WK_DONE; borrowed until the next wk_wait()
+    struct sk_err err; // WK_FAILED: SK_ELIMIT for time and memory, SK_EFORMAT when it crashed
+};
+// 1 = an event, 0 = nothing is running any more or timeout_ms (-1 = for ever) has passed.
+int wk_wait(struct wk_pool *p, int timeout_ms, struct wk_event *ret, struct sk_err *err) SK_MUST;
+size_t wk_running(const struct wk_pool *p); // jobs queued or running
+
+// One job, and wait for it alone. The reply is copied to `perm`. Only when nothing else is running.
+int wk_call(struct wk_pool *p, const char *job, struct str request, const int *fds, size_t n_fds,
+            struct arena *perm, struct str *ret_reply, struct sk_err *err) SK_MUST;

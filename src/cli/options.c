@@ -244,6 +244,7 @@ bool cli_each(const struct cli *c, const char *name, size_t *i, struct str *ret)
     return false;
 }
 
+SK_PRINTF(1, 0)
 static void vsay(const char *fmt, va_list ap)
 {
     fputs("sekisho: ", stderr);

@@ -40,6 +40,7 @@
 #define SK_WORKER_MEMORY_BYTES (4 * SK_GB) // address space
 #define SK_WORKER_UNIT_SECONDS 600         // one unit of work, wall clock
 #define SK_MAX_FRAME_BYTES (512 * SK_MB)   // one message from a worker
+#define SK_MAX_UNIT_REPLY_BYTES (4 * SK_GB) // all messages for one unit of work
 #define SK_MAX_WARNINGS 1000u              // kept per unit; the rest is counted
 
 // Feeds and the advisory database

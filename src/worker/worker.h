@@ -18,6 +18,7 @@
 #include "core/str.h"
 
 struct wk_pool;
+enum { WK_MAX_FDS = 64 }; // descriptors of one job
 
 // What a job gets. Everything is valid until it returns.
 struct wk_call {

@@ -218,30 +218,29 @@ bool sk_val_i64(const struct sk_val *v, int64_t *ret)
 }
 
 // The reader has checked that the text is a number in its format's spelling.
-static double yaml_double(struct str s)
+static bool yaml_double(struct str s, double *ret)
 {
     int64_t i;
-    if (yaml_int(s, &i))
-        return (double)i;
     char buf[128];
     size_t n = 0;
-    for (size_t k = 0; k < s.n && n + 1 < sizeof buf; k++)
-        if (s.p[k] != '_')
-            buf[n++] = s.p[k];
+    for (size_t k = 0; k < s.n; k++) {
+        if (s.p[k] == '_')
+            continue;
+        if (n + 1 == sizeof buf)
+            return false; // longer than any honest number
+        buf[n++] = s.p[k];
+    }
     buf[n] = 0;
-    return strtod(buf, NULL);
+    *ret = yaml_int(s, &i) ? (double)i : strtod(buf, NULL);
+    return true;
 }
 
 bool sk_val_double(const struct sk_val *v, double *ret)
 {
     if (!sk_val_is(v, SK_NUMBER))
         return false;
-    if (!(v->flags & VAL_YAML_NUM) && str_to_double(sk_val_text(v), ret))
-        return true;
-    if (!(v->flags & VAL_YAML_NUM))
-        return false; // longer than any honest number
-    *ret = yaml_double(sk_val_text(v));
-    return true;
+    return v->flags & VAL_YAML_NUM ? yaml_double(sk_val_text(v), ret)
+                                   : str_to_double(sk_val_text(v), ret);
 }
 
 size_t sk_val_count(const struct sk_val *v)

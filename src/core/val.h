@@ -77,7 +77,8 @@ int sk_json_read(struct arena *perm, struct str path, struct str src, struct sk_
 int sk_jsonc_read(struct arena *perm, struct str path, struct str src, struct sk_doc *ret,
                   struct sk_err *err) SK_MUST;
 
-// YAML 1.2 core schema with Kubernetes' reading of plain scalars (sigs.k8s.io/yaml); anchors,
+// YAML with the reading of plain scalars that Kubernetes has (sigs.k8s.io/yaml: yes and 0x1f count,
+// a number in such a spelling is SK_NUMBER whose text is as written; keys stay text); anchors,
 // aliases and merge keys resolved, each node at the place where it is written. One sk_doc for each
 // document of the stream. An error in document n keeps documents before n.
 int sk_yaml_read(struct arena *perm, struct str path, struct str src, struct sk_doc **ret_docs,

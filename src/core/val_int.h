@@ -25,6 +25,7 @@ struct sk_val {
     uint32_t off, end;
     uint32_t key_n, key_off, key_end;
     uint8_t kind, flags;
+    uint32_t weight; // YAML: nodes of this tree with aliases followed
 };
 
 // Where nodes come from: slabs, so that the arena is asked once for many.
@@ -52,3 +53,7 @@ int sk_node_fail(const struct sk_doc *doc, size_t off, enum sk_code code, const 
 struct str sk_node_utf8(struct sk_doc *doc, struct str raw, size_t off);
 // Write the UTF-8 form of `c` (a scalar value, below 0x110000) to `to`; its length 1-4.
 size_t sk_put_utf8(char *to, uint32_t c);
+
+// What Kubernetes makes of a scalar without quotes: its kind and flags. `tag` is empty or the full
+// tag ("tag:yaml.org,2002:int", "!Ref"); a text that its tag forbids is a string with *ret_bad.
+void sk_yaml_type(struct str text, struct str tag, struct sk_val *v, bool *ret_bad);

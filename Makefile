@@ -4,6 +4,9 @@
 # make bench         ratios against floor and peers       make format lint docs
 MODE ?= debug
 CC ?= cc
+ifeq ($(MODE),fuzz)
+CC := clang-14
+endif
 B := build/$(MODE)
 ARCH := $(shell $(CC) -dumpmachine | cut -d- -f1)
 VERSION := 0.1.0
@@ -17,9 +20,6 @@ FLAGS.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -
 FLAGS.fuzz    := $(FLAGS.asan) -fsanitize=fuzzer-no-link
 FLAGS.cov     := -O0 -g --coverage
 LINK.release  := -pie -Wl,-z,relro,-z,now -Wl,--gc-sections
-ifeq ($(MODE),fuzz)
-CC := clang-14
-endif
 CFLAGS_ALL := -std=gnu17 -D_GNU_SOURCE -DSEKISHO_VERSION='"$(VERSION)"' -Isrc -I$(B)/gen -MMD -MP $(WARN) $(FLAGS.$(MODE)) $(CFLAGS)
 # Static where Debian has an archive (not for ISA-L): starting stays cheap. libcurl is loaded when used.
 GZIP_LIB := $(if $(filter x86_64,$(ARCH)),-lisal)

@@ -1,14 +1,15 @@
 // Reading what a worker says, and why it died. The worker may be in an attacker's hands.
 #include "worker/worker_int.h"
 
+#include <errno.h>
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 
 enum {
-    STEP_MIN = 64 * 1024,          // read ahead
-    STEP_MAX = 1024 * 1024,        // room made at once for a big frame, whatever it promises
+    STEP_MIN = 64 * 1024,   // read ahead
+    STEP_MAX = 1024 * 1024, // room made at once for a big frame, whatever it promises
+    MAX_ERRNO = 4095,
     KEEP_BYTES = 16 * 1024 * 1024, // a larger buffer is given back once it is empty
 };
 
@@ -158,7 +159,8 @@ static struct str headline(struct str words)
 int wk_explain(int status, struct str words, uint64_t memory_bytes, struct sk_err *err)
 {
     if (status < 0)
-        return sk_fail(err, SK_EIO, "cannot start a worker: %s", strerror(-status));
+        return sk_fail(err, SK_EIO, "cannot start a worker: %s",
+                       strerror(status < -MAX_ERRNO ? EIO : -status));
     if (WIFEXITED(status) && WEXITSTATUS(status) == WK_EXIT_NO_SANDBOX)
         return sk_fail(err, SK_EIO, "this kernel cannot confine a worker (seccomp)");
     if (said_out_of_memory(words))

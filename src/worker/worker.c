@@ -256,8 +256,11 @@ static bool give_frame(struct wk_pool *p, struct worker *w, const struct wk_fram
                        struct wk_event *ret)
 {
     struct job *j = w->job;
-    if (f->kind == WK_F_FAILED || f->kind == WK_F_DONE)
+    if (f->kind == WK_F_FAILED || f->kind == WK_F_DONE) {
         w->job = NULL;
+        if (!wk_reader_empty(&w->in)) // more than an answer: it gets no further job
+            order_death(p, w);
+    }
     if (f->kind == WK_F_FAILED)
         return give_failure(p, j, &f->err, ret);
     *ret = (struct wk_event){.kind = f->kind == WK_F_DONE   ? WK_DONE
@@ -453,7 +456,7 @@ int wk_call(struct wk_pool *p, const char *job, struct str request, const int *f
     if (p->running)
         return sk_fail(err, SK_EUSAGE, "other jobs are running");
     int r = wk_submit(p, job, request, fds, n_fds, 0, err);
-    SK_BUF_SCRATCH(parts, SK_MAX_UNIT_REPLY_BYTES);
+    SK_BUF_SCRATCH(parts, SK_MAX_FRAME_BYTES);
     struct wk_event e;
     while (r == 0 && (r = wk_wait(p, -1, &e, err)) == 1) {
         if (e.kind == WK_FAILED) {
@@ -461,6 +464,9 @@ int wk_call(struct wk_pool *p, const char *job, struct str request, const int *f
                 *err = e.err;
             return e.err.code;
         }
+        if (e.kind == WK_DONE && parts.full)
+            return sk_fail(err, SK_ELIMIT, "%s: reply is larger than %llu MB", job,
+                           (unsigned long long)(SK_MAX_FRAME_BYTES / SK_MB));
         if (e.kind == WK_DONE) {
             *ret_reply =
                 parts.n ? str_join(perm, sk_buf_str(&parts), e.data) : str_dup(perm, e.data);

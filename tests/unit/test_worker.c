@@ -609,3 +609,111 @@ TEST(worker_spawner_gone)
     }
     CHECK(wk_running(p) == 0);
 }
+
+// A reader that is fed `n` bytes of `s`, `step` at a time; says how many frames it gave, or the error.
+static int feed(struct str s, size_t step, uint64_t seq, struct wk_frame *last, struct sk_err *err)
+{
+    struct wk_reader r = {0};
+    int frames = 0, got = 0;
+    wk_reader_start(&r);
+    while (s.n && got >= 0) {
+        size_t room, n = s.n < step ? s.n : step;
+        memcpy(wk_reader_room(&r, &room), s.p, n);
+        wk_reader_put(&r, n);
+        s = str_skip(s, n);
+        while ((got = wk_reader_next(&r, seq, last, err)) > 0)
+            frames++;
+        CHECK(r.buf.cap <= 4 * SK_MB, "a promise made us allocate %zu", r.buf.cap);
+    }
+    wk_reader_free(&r);
+    return got < 0 ? got : frames;
+}
+
+static void put_frame(struct sk_buf *b, uint32_t kind, uint64_t seq, uint64_t claim,
+                      struct str body)
+{
+    struct wk_head h = {WK_MAGIC, kind, seq, claim};
+    sk_buf_add(b, (struct str){(const char *)&h, sizeof h});
+    sk_buf_add(b, body);
+}
+
+TEST(worker_frames)
+{
+    static const struct {
+        uint32_t kind;
+        uint64_t seq, claim;
+        struct str body;
+        int ret; // frames or code
+        const char *why;
+    } rows[] = {
+        {WK_F_PART, 5, 3, S_INIT("abc"), 1, NULL},
+        {WK_F_DONE, 5, 0, S_INIT(""), 1, NULL},
+        {WK_F_DONE, 5, 4, S_INIT("abc"), 0, NULL},
+        {WK_F_DONE, 5, SK_MAX_FRAME_BYTES, S_INIT("abc"), 0, NULL},
+        {WK_F_DONE, 5, SK_MAX_FRAME_BYTES + 1, S_INIT("abc"), SK_EFORMAT, "length"},
+        {WK_F_DONE, 5, UINT64_MAX, S_INIT("abc"), SK_EFORMAT, "length"},
+        {WK_F_DONE, 6, 3, S_INIT("abc"), SK_EFORMAT, "of another job"},
+        {WK_F_PROGRESS, 5, 8, S_INIT("\1\0\0\0\0\0\0\0"), 1, NULL},
+        {WK_F_PROGRESS, 5, 3, S_INIT("abc"), SK_EFORMAT, "length of progress"},
+        {WK_F_FAILED, 5, 7, S_INIT("\xfe\xff\xff\xff\x1b[m"), 1, NULL},
+        {WK_F_FAILED, 5, 3, S_INIT("abc"), SK_EFORMAT, "length of error"},
+        {WK_F_FAILED, 5, 4, S_INIT("\0\0\0\0"), SK_EFORMAT, "error code"},
+        {WK_F_FAILED, 5, 4, S_INIT("\x01\xff\xff\xff"), SK_EFORMAT, "error code"},
+        {0, 5, 0, S_INIT(""), SK_EFORMAT, "kind"},
+        {5, 5, 0, S_INIT(""), SK_EFORMAT, "kind"},
+    };
+    struct wk_frame f = {0};
+    struct sk_err err;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        SK_BUF_SCRATCH(b, SK_MB);
+        put_frame(&b, rows[i].kind, rows[i].seq, rows[i].claim, rows[i].body);
+        int r = feed(sk_buf_str(&b), 7, 5, &f, &err);
+        CHECK(r == rows[i].ret, "row %zu: %d", i, r);
+        CHECK(!rows[i].why || strstr(err.msg, rows[i].why), "row %zu: %s", i, err.msg);
+        CHECK(feed(sk_buf_str(&b), 64, 0, &f, &err) == SK_EFORMAT, "row %zu: not asked", i);
+    }
+    // Three frames, cut after every byte, in pieces of every size.
+    SK_BUF_SCRATCH(b, SK_MB);
+    put_frame(&b, WK_F_PART, 5, 4, S("part"));
+    put_frame(&b, WK_F_FAILED, 5, 8, S("\xfe\xff\xff\xff\x1bmsg"));
+    size_t second = b.n;
+    put_frame(&b, WK_F_DONE, 5, 3, S("end"));
+    for (size_t n = 0; n <= b.n; n++)
+        for (size_t step = 1; step <= b.n; step++) {
+            int want = n == b.n ? 3 : n >= second ? 2 : n >= sizeof(struct wk_head) + 4 ? 1 : 0;
+            CHECK(feed(str_head(sk_buf_str(&b), n), step, 5, &f, &err) == want, "%zu %zu", n, step);
+        }
+    CHECK(feed(str_head(sk_buf_str(&b), second), 9, 5, &f, &err) == 2 && f.err.code == SK_EFORMAT);
+    CHECK_STR(str_from(f.err.msg), "?msg");
+}
+
+TEST(worker_explain)
+{
+    // Statuses as waitpid(2) composes them: signal in the low 7 bits, exit code above.
+    static const struct {
+        int status;
+        const char *words;
+        int code;
+        const char *msg;
+    } rows[] = {
+        {SIGSEGV, "", SK_EFORMAT, "worker died of SIGSEGV"},
+        {SIGABRT, "x.c:1: f: Assertion `a' failed.\n", SK_EFORMAT,
+         "worker died of SIGABRT: x.c:1: f: Assertion `a' failed."},
+        {SIGABRT, "sekisho: out of memory\n", SK_ELIMIT, "needed more than 7 MB of memory"},
+        {SIGSYS, "", SK_EFORMAT,
+         "worker died of SIGSYS: the sandbox stopped a forbidden system call"},
+        {SIGKILL, "", SK_ELIMIT, "worker was killed from outside, most likely for want of memory"},
+        {1 << 8, "=====\n==1==ERROR: AddressSanitizer: heap-use-after-free\n", SK_EFORMAT,
+         "worker ended by itself with status 1: ==1==ERROR: AddressSanitizer: heap-use-after-free"},
+        {WK_EXIT_NO_SANDBOX << 8, "", SK_EIO, "this kernel cannot confine a worker (seccomp)"},
+        {-EAGAIN, "", SK_EIO, "cannot start a worker: Resource temporarily unavailable"},
+        {INT32_MIN, "", SK_EIO,
+         "cannot start a worker: Input/output error"}, // fuzz_worker found it
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct sk_err err;
+        CHECK(wk_explain(rows[i].status, str_from(rows[i].words), 7 * SK_MB, &err) == rows[i].code,
+              "row %zu", i);
+        CHECK_STR(str_from(err.msg), rows[i].msg, "row %zu", i);
+    }
+}

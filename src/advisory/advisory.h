@@ -149,6 +149,7 @@ struct adv_source_info {              // one row of `db status`
 struct adv_builder;
 struct adv_builder *adv_builder_new(struct arena *a);
 void adv_builder_sink(struct adv_builder *b, struct adv_sink *ret); // its sink
+void adv_builder_feed(struct adv_builder *b, struct str feed); // whose records come from now on
 void adv_builder_source(struct adv_builder *b, const struct adv_source_info *s);
 // Write the database: temporary file, fsync, rename. `key_pem` signs it (Ed25519) or is empty.
 int adv_builder_write(struct adv_builder *b, const char *path, struct str key_pem,

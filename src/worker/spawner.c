@@ -13,12 +13,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { CONTROL = 3 }; // the control socket's number in the spawner
+enum {
+    CONTROL = 3,         // the control socket's number in the spawner
+    MAX_FDS = 64 * 1024, // looked at one by one where close_range() is missing
+};
 
 struct spawner {
     const struct wk_config *config;
@@ -35,6 +39,17 @@ static void wipe_environment(void)
     clearenv();
 }
 
+static void close_from(int first)
+{
+    struct rlimit r;
+    if (syscall(SYS_close_range, first, ~0u, 0) == 0)
+        return;
+    // Before Linux 5.9, or where a container forbids what it does not know.
+    int n = getrlimit(RLIMIT_NOFILE, &r) == 0 && r.rlim_cur < MAX_FDS ? (int)r.rlim_cur : MAX_FDS;
+    for (int fd = first; fd < n; fd++)
+        close(fd);
+}
+
 // Only 0, 1, 2 (nowhere) and the control socket stay.
 static bool close_others(int control)
 {
@@ -49,7 +64,8 @@ static bool close_others(int control)
         return false;
     if (null == CONTROL)
         (void)sk_steal_fd(&null);
-    return syscall(SYS_close_range, CONTROL + 1, ~0u, 0) == 0;
+    close_from(CONTROL + 1);
+    return true;
 }
 
 static void reset_signals(void)
@@ -81,7 +97,7 @@ static SK_NORETURN void become_worker(const struct spawner *s, int sock, int wor
     enum { SOCK = 3 };
     if (dup2(words, 2) < 0 || dup2(sock, SOCK) < 0)
         _exit(WK_EXIT_PIPE);
-    syscall(SYS_close_range, SOCK + 1, ~0u, 0);
+    close_from(SOCK + 1);
     uint64_t memory = s->config->memory_bytes;
     if (!s->filter || !wk_worker_confine(s->filter, memory))
         _exit(WK_EXIT_NO_SANDBOX);

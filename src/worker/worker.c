@@ -127,7 +127,8 @@ static void send_job(struct worker *w)
     while (j->sent < j->out.n && !w->deaf) {
         struct str left = str_skip(sk_buf_str(&j->out), j->sent);
         int n = wk_send_fds(w->sock, left, j->fds, j->n_fds);
-        if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+        // ETOOMANYREFS: too many descriptors under way, until other workers have taken theirs.
+        if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == ETOOMANYREFS))
             return;
         if (n < 0) {
             w->deaf = true;
@@ -366,6 +367,14 @@ static int poll_all(struct wk_pool *p, int64_t until_ms)
     return 0;
 }
 
+static bool any_busy(const struct wk_pool *p)
+{
+    for (size_t i = 0; i < p->config.workers; i++)
+        if (p->w[i].job)
+            return true;
+    return false;
+}
+
 int wk_wait(struct wk_pool *p, int timeout_ms, struct wk_event *ret, struct sk_err *err)
 {
     int64_t until_ms = timeout_ms < 0 ? -1 : sk_mono_ms() + timeout_ms;
@@ -378,7 +387,7 @@ int wk_wait(struct wk_pool *p, int timeout_ms, struct wk_event *ret, struct sk_e
             return 1;
         }
         assign(p, &why);
-        if (p->first && why.code)
+        if (p->first && why.code && !any_busy(p)) // nobody will ever take it
             return give_failure(p, dequeue(p), &why, ret);
         if (p->running == 0 || (polled && until_ms >= 0 && sk_mono_ms() >= until_ms))
             return 0;

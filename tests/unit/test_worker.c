@@ -13,6 +13,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
+#include <seccomp.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -537,6 +539,47 @@ TEST(worker_close)
     CHECK(count_children(getpid()) == before);
     // Nothing of ours is left to wait for.
     CHECK(before > 0 || (waitpid(-1, NULL, WNOHANG) < 0 && errno == ECHILD));
+}
+
+// As in a container that forbids namespaces, landlock and what it does not know.
+static bool forbid_extras(void)
+{
+    static const int calls[] = {SCMP_SYS(unshare), SCMP_SYS(chroot), SCMP_SYS(close_range),
+                                SCMP_SYS(landlock_create_ruleset), SCMP_SYS(setresuid)};
+    scmp_filter_ctx c = seccomp_init(SCMP_ACT_ALLOW);
+    for (size_t i = 0; i < COUNT_OF(calls); i++)
+        seccomp_rule_add(c, SCMP_ACT_ERRNO(EPERM), calls[i], 0);
+    seccomp_rule_add(c, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
+                     SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_NEWPID, CLONE_NEWPID));
+    bool ok = seccomp_load(c) == 0;
+    seccomp_release(c);
+    return ok;
+}
+
+TEST(worker_bare)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        ARENA_SCRATCH(a);
+        struct str reply;
+        struct sk_err err = {0};
+        struct wk_config c = {jobs, COUNT_OF(jobs), 1, 0, 0};
+        struct wk_pool *p;
+        int bad = !forbid_extras();
+        bad = bad ? bad : wk_pool_open(&a, &c, &p, &err) < 0 ? 2 : 0;
+        bad = bad ? bad : wk_call(p, "sha", S(""), NULL, 0, &a, &reply, &err) < 0 ? 3 : 0;
+        bad = bad ? bad : strcmp(wk_pool_sandbox(p), "seccomp") != 0 ? 4 : 0;
+        bad = bad ? bad : wk_call(p, "socket", S(""), NULL, 0, &a, &reply, &err) == 0 ? 5 : 0;
+        bad = bad ? bad : wk_call(p, "open", S(""), NULL, 0, &a, &reply, &err) < 0 ? 6 : 0;
+        bad = bad ? bad : !str_eq(reply, S("EACCES")) ? 7 : 0;
+        if (bad)
+            fprintf(stderr, "%s\n", err.msg);
+        else
+            wk_pool_close(p);
+        _exit(bad);
+    }
+    int status = 0;
+    CHECK(waitpid(child, &status, 0) == child && status == 0, "step %d", WEXITSTATUS(status));
 }
 
 // Our side is killed: spawner and workers go with it.

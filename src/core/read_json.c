@@ -65,29 +65,16 @@ static inline void skip(struct json *j)
     }
 }
 
-static bool hex4(const char *p, const char *end, uint32_t *ret)
-{
-    uint32_t v = 0;
-    for (int i = 0; i < 4; i++) {
-        int x = p + i < end ? ch_hex_value((unsigned char)p[i]) : -1;
-        if (x < 0)
-            return false;
-        v = v << 4 | (uint32_t)x;
-    }
-    *ret = v;
-    return true;
-}
-
 // \uXXXX at p (after the backslash and the u), with the low half of a pair that follows. Moves *p
 // behind it. Half a pair alone is U+FFFD.
 static bool unescape_u(struct json *j, const char **p, const char *end, uint32_t *ret)
 {
     uint32_t c, low;
-    if (!hex4(*p, end, &c))
+    if (!sk_hex_digits(*p, end, 4, &c))
         return bad(j, "\\u wants four hex digits");
     *p += 4;
     if (c >= 0xd800 && c < 0xdc00 && end - *p >= 6 && (*p)[0] == '\\' && (*p)[1] == 'u' &&
-        hex4(*p + 2, end, &low) && low >= 0xdc00 && low < 0xe000) {
+        sk_hex_digits(*p + 2, end, 4, &low) && low >= 0xdc00 && low < 0xe000) {
         c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
         *p += 6;
     }

@@ -87,6 +87,19 @@ size_t sk_put_utf8(char *to, uint32_t c)
     return n;
 }
 
+bool sk_hex_digits(const char *p, const char *end, size_t n, uint32_t *ret)
+{
+    uint32_t v = 0;
+    for (size_t i = 0; i < n; i++) {
+        int x = (size_t)(end - p) > i ? ch_hex_value((unsigned char)p[i]) : -1;
+        if (x < 0)
+            return false;
+        v = v << 4 | (uint32_t)x;
+    }
+    *ret = v;
+    return true;
+}
+
 static bool key_eq(const struct sk_val *v, struct str key)
 {
     return v->key_n == key.n && (key.n == 0 || memcmp(v->key, key.p, key.n) == 0);

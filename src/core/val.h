@@ -88,7 +88,7 @@ int sk_yaml_read(struct arena *perm, struct str path, struct str src, struct sk_
 int sk_yaml_read_strings(struct arena *perm, struct str path, struct str src, struct sk_doc *ret,
                          struct sk_err *err) SK_MUST;
 
-// TOML 1.0. Dates and times are SK_STRING as written.
+// TOML 1.0. Dates, times, inf and nan are SK_STRING as written; 1_000 and 0x1f are SK_NUMBER.
 int sk_toml_read(struct arena *perm, struct str path, struct str src, struct sk_doc *ret,
                  struct sk_err *err) SK_MUST;
 

@@ -53,6 +53,8 @@ int sk_node_fail(const struct sk_doc *doc, size_t off, enum sk_code code, const 
 struct str sk_node_utf8(struct sk_doc *doc, struct str raw, size_t off);
 // Write the UTF-8 form of `c` (a scalar value, below 0x110000) to `to`; its length 1-4.
 size_t sk_put_utf8(char *to, uint32_t c);
+// Exactly `n` hex digits at p; false when there are others, or fewer before `end`.
+bool sk_hex_digits(const char *p, const char *end, size_t n, uint32_t *ret);
 
 // What Kubernetes makes of a scalar without quotes: its kind and flags. `tag` is empty or the full
 // tag ("tag:yaml.org,2002:int", "!Ref"); a text that its tag forbids is a string with *ret_bad.

@@ -93,8 +93,8 @@ int sk_toml_read(struct arena *perm, struct str path, struct str src, struct sk_
                  struct sk_err *err) SK_MUST;
 
 // XML 1.0 (expat): an element is an object {"name": tag without prefix, "attr": object,
-// "text": character data joined, "child": array of elements}. No external entities, no DTD entity
-// expansion.
+// "text": character data joined, empty when it is white space only, "child": array of elements}.
+// Entity declarations are an error, references to an external DTD's entities are left out (damaged).
 int sk_xml_read(struct arena *perm, struct str path, struct str src, struct sk_doc *ret,
                 struct sk_err *err) SK_MUST;
 const struct sk_val *sk_xml_child(const struct sk_val *element, struct str name); // first such

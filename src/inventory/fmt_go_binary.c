@@ -10,7 +10,7 @@
 #include "inventory/lang.h"
 
 static const struct str magic = S_INIT("\xff Go buildinf:");
-enum { MIN_BYTES = 100 * 1024, HEADER = 32, ALIGN = 16, SENTINEL = 16 };
+enum { MIN_BYTES = 1024, HEADER = 32, ALIGN = 16, SENTINEL = 16 };
 
 static enum inv_want bin_want(struct str path, uint32_t mode, uint64_t size)
 {

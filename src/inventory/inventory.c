@@ -86,6 +86,7 @@ void inv_add_owned_file(struct inv_out *out, struct inv_owned *o, struct str pat
 }
 
 // Past SK_MAX_WARNINGS nothing is kept, but the mark of incompleteness is.
+SK_PRINTF(4, 0)
 static void say(struct inv_out *out, struct str path, uint32_t line, const char *fmt, va_list args)
 {
     char text[400];

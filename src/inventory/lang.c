@@ -73,6 +73,7 @@ const struct sk_val *inv_read_doc(struct inv_out *out, enum inv_doc_kind kind,
     int r = 0;
     switch (kind) {
     case INV_JSON: r = sk_json_read(out->perm, f->path, f->data, ret, &err); break;
+    case INV_TOML: r = sk_toml_read(out->perm, f->path, f->data, ret, &err); break;
     case INV_YAML: r = sk_yaml_read_strings(out->perm, f->path, f->data, ret, &err); break;
     }
     if (r < 0) {

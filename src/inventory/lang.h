@@ -42,7 +42,7 @@ bool inv_inside(struct str path, struct str folder);
 
 // A JSON, TOML or YAML (every scalar a string) file, with its damage as warnings. NULL: unusable,
 // and warned of.
-enum inv_doc_kind { INV_JSON, INV_YAML };
+enum inv_doc_kind { INV_JSON, INV_TOML, INV_YAML };
 const struct sk_val *inv_read_doc(struct inv_out *out, enum inv_doc_kind kind,
                                   const struct inv_file *f, struct sk_doc *ret);
 
@@ -85,3 +85,26 @@ struct str inv_py_file_version(struct str url);
 // PEP 508 environment marker: can it be true on Linux with CPython 3.8 or newer? Extras count as
 // asked for. What is not understood can.
 bool inv_marker_possible(struct str marker);
+
+// ---- Python lock files: packages found by name, edges by name ----
+
+struct inv_py_node;
+struct inv_py_lock {
+    struct inv_out *out;
+    struct arena *tmp;
+    const struct inv_file *f;
+    const struct inv_files *all;
+    struct sk_doc doc;
+    struct sk_map by_name; // normalised -> struct inv_py_node
+};
+// A package entry (a table with "name" and "version"). What has neither is noted and gives
+// INV_NOBODY; so are entries of the project itself without a version, silently.
+int inv_py_add(struct inv_py_lock *l, const struct sk_val *entry, uint32_t scope, uint32_t *ret,
+               struct sk_err *err);
+// Edges to all packages of that name, or only the one of that version when it is not empty.
+void inv_py_edge(struct inv_py_lock *l, struct inv_graph *g, uint32_t from, struct str name,
+                 struct str version, uint32_t scope);
+// Edges from what the pyproject.toml beside the lock file asks for, and the scope of all: [project]
+// (PEP 621), [dependency-groups] (PEP 735), [tool.poetry], [tool.pdm.dev-dependencies]. Without
+// one nothing is known to be direct. `dev_said`: the lock file itself told what is INV_DEV.
+void inv_py_finish(struct inv_py_lock *l, struct inv_graph *g, bool dev_said);

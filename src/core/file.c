@@ -3,9 +3,11 @@
 #include "core/arena.h"
 #include "core/buf.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -148,4 +150,26 @@ int sk_mkdirs(const char *path, unsigned mode, struct sk_err *err)
         if (!was)
             return 0;
     }
+}
+
+int sk_list_dir(struct arena *perm, int dir_fd, struct str **ret, size_t *ret_n, struct sk_err *err)
+{
+    int fd = openat(dir_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *d = fd < 0 ? NULL : fdopendir(fd);
+    struct str *names = NULL;
+    size_t n = 0, cap = 0;
+    if (!d) {
+        int e = errno;
+        sk_close_fd(&fd);
+        return sk_fail(err, SK_EIO, "list folder: %s", strerror(e));
+    }
+    for (const struct dirent *e; (e = readdir(d));)
+        if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+            *VEC_PUSH(perm, names, n, cap) = str_dup(perm, str_from(e->d_name));
+    closedir(d);
+    if (n)
+        qsort(names, n, sizeof *names, str_ptr_cmp);
+    *ret = names;
+    *ret_n = n;
+    return 0;
 }

@@ -38,3 +38,7 @@ int sk_write_all(int fd, struct str s, struct sk_err *err) SK_MUST;
 int sk_write_file(const char *path, struct str content, unsigned mode, struct sk_err *err) SK_MUST;
 
 int sk_mkdirs(const char *path, unsigned mode, struct sk_err *err) SK_MUST; // mkdir -p
+
+// Names in a folder, sorted by bytes, without "." and "..".
+int sk_list_dir(struct arena *perm, int dir_fd, struct str **ret, size_t *ret_n,
+                struct sk_err *err) SK_MUST;

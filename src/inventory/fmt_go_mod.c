@@ -168,29 +168,39 @@ static bool apply(struct reader *r, struct inv_pkg *p)
     }
     q.version = x->new_version;
     *p = q;
+    sk_map_add(&r->paths, x->new); // its own line in go.sum is no other module
     return true;
 }
 
 // Before 1.17: "module version h1:..." lines; "version/go.mod" lines are of modules only looked at.
+// Lines are sorted, so of several versions of a module the last is the newest, which Go chooses.
 static int add_sums(struct reader *r, const struct inv_file *sum, struct sk_err *err)
 {
     struct str text = sum->data, line;
+    struct sk_map seen = {.perm = r->tmp}; // module -> index + 1
     for (uint32_t n = 1; str_next_line(&text, &line); n++) {
         struct str module = token(&line), version = token(&line), hash = token(&line);
-        if (!hash.n || str_ends(version, S("/go.mod")))
+        struct inv_pkg q = {.type = "golang", .version = version, .path = sum->path, .line = n};
+        if (!module.n && !version.n)
             continue;
-        if (sk_map_find(&r->paths, module))
+        if (!version.n || !hash.n || !inv_go_name(&q, module)) {
+            inv_warn(r->out, sum->path, n, "not a line of go.sum");
             continue;
-        struct inv_pkg q = {.version = version, .path = sum->path, .line = n};
-        const struct replacement *x = replaced(r, module, version);
-        if (x || !inv_go_name(&q, module))
-            continue; // the replacement has a line of its own
+        }
+        if (str_ends(version, S("/go.mod")) || sk_map_find(&r->paths, module) ||
+            replaced(r, module, version))
+            continue;
+        struct sk_map_entry *e = sk_map_put(&seen, module);
+        q.scope = INV_INDIRECT;
+        if (e->value) {
+            r->out->pkgs[(uintptr_t)e->value - 1] = q;
+            continue;
+        }
         struct inv_pkg *p = inv_add(r->out, "golang", err);
         if (!p)
             return SK_ELIMIT;
-        q.type = p->type;
-        q.scope = INV_INDIRECT;
         *p = q;
+        e->value = (void *)(uintptr_t)r->out->n_pkgs; // NOLINT(performance-no-int-to-ptr)
     }
     return 0;
 }

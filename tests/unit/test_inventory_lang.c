@@ -199,6 +199,31 @@ TEST(inv_lang_rows)
     }
 }
 
+// go.sum beside a go.mod of Go 1.16; found by fuzzing: a quoted empty version.
+TEST(inv_go_sum)
+{
+    ARENA_SCRATCH(tmp);
+    struct inv_file files[] = {
+        {S("go.mod"), S("module m\ngo 1.16\nrequire a.invalid/x v1.0.0\n"), 0644},
+        {S("go.sum"),
+         S("a.invalid/x v1.0.0 h1:0=\na.invalid/x v1.0.0/go.mod h1:0=\n"
+           "b.invalid/y v1.1.0 h1:0=\nb.invalid/y v1.10.0 h1:0=\nc.invalid/z v1.0.0/go.mod h1:0=\n"
+           "\"d\" \"\" h1:0=\n"),
+         0644},
+    };
+    struct sk_map map = {.perm = &tmp};
+    for (size_t i = 0; i < COUNT_OF(files); i++)
+        sk_map_put(&map, files[i].path)->value = &files[i];
+    struct inv_files all = {files, COUNT_OF(files), &map};
+    struct inv_out out = {.perm = &tmp};
+    inv_parse(inv_find("go_mod"), &files[0], &all, &out);
+    CHECK(out.n_pkgs == 2, "%zu", out.n_pkgs);
+    CHECK_STR(inv_full_name(&tmp, &out.pkgs[1]), "b.invalid/y");
+    CHECK_STR(out.pkgs[1].version, "v1.10.0");
+    CHECK_STR(out.pkgs[1].path, "go.sum");
+    CHECK(out.pkgs[1].scope == INV_INDIRECT && out.incomplete && out.n_warns == 1);
+}
+
 TEST(inv_lang_want)
 {
     static const struct {

@@ -93,7 +93,7 @@ static bool elf(struct str f, struct inv_exe *x)
 
 enum { LC_SEGMENT = 1, LC_SEGMENT_64 = 0x19, VM_PROT_WRITE = 2 };
 
-static void macho_segment(struct str f, struct inv_exe *x, uint64_t at, bool wide)
+static void macho_segment(struct str f, struct inv_exe *x, uint64_t at, uint64_t end, bool wide)
 {
     bool be = x->big_endian;
     unsigned word = wide ? 8 : 4;
@@ -106,7 +106,7 @@ static void macho_segment(struct str f, struct inv_exe *x, uint64_t at, bool wid
              inv_exe_num(f, fields + 3u * word, word, be));
     uint64_t nsects = inv_exe_num(f, fields + 4u * word + 8, 4, be);
     uint64_t sect = fields + 4u * word + 16, size = wide ? 80 : 68;
-    for (uint64_t i = 0; i < nsects && sect < f.n; i++, sect += size) {
+    for (uint64_t i = 0; i < nsects && sect < end && sect < f.n; i++, sect += size) {
         p.name = until_nul(str_sub(f, (size_t)sect, 16));
         if (!str_starts(p.name, S("__go")))
             continue;
@@ -128,7 +128,7 @@ static bool macho(struct str f, struct inv_exe *x, bool wide, bool be)
             break;
         }
         if (cmd == LC_SEGMENT || cmd == LC_SEGMENT_64)
-            macho_segment(f, x, at, cmd == LC_SEGMENT_64);
+            macho_segment(f, x, at, at + size, cmd == LC_SEGMENT_64);
         at += size;
     }
     return true;

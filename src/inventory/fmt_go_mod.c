@@ -36,12 +36,12 @@ static enum inv_want go_want(struct str path, uint32_t mode, uint64_t size)
     struct str name = str_basename(path);
     (void)mode;
     (void)size;
+    if (!str_eq(name, S("go.mod")) && !str_eq(name, S("go.sum")))
+        return INV_SKIP;
     if (inv_inside(path, S("vendor")) || inv_inside(path, S("node_modules")) ||
         inv_inside(path, S("testdata")) || str_has(path, S("pkg/mod/")))
         return INV_SKIP;
-    if (str_eq(name, S("go.mod")))
-        return INV_WHOLE;
-    return str_eq(name, S("go.sum")) ? INV_AUX : INV_SKIP;
+    return str_eq(name, S("go.mod")) ? INV_WHOLE : INV_AUX;
 }
 
 // A word or a quoted string; the rest is what follows.

@@ -29,6 +29,7 @@ struct reader {
     struct sk_doc doc;
     struct inv_out *out;
     struct arena *tmp;
+    struct sk_map manifests; // package.json files read
     struct node **nodes;
     size_t n_nodes, cap_nodes;
     struct sk_map by_path;
@@ -162,7 +163,7 @@ static int read_v1(struct reader *r, struct str folder, const struct sk_val *dep
         struct node *n = add_node(r, path, v);
         alias = name;
         if (str_take(&dir, S("file:")) && !str_ends(dir, S(".tgz"))) { // a folder of the project
-            const struct sk_val *m = inv_npm_manifest(r->out->perm, r->all, r->f, dir);
+            const struct sk_val *m = inv_npm_manifest(&r->manifests, r->all, r->f, dir);
             n->project = true;
             version = sk_val_str(sk_val_get(m, S("version")));
             if (!version.n)
@@ -253,7 +254,7 @@ static void connect(struct reader *r)
                 inv_graph_edge(&g, n->pkg, to->pkg, 0);
         }
     }
-    const struct sk_val *m = r->v1 ? inv_npm_manifest(r->out->perm, r->all, r->f, S("")) : NULL;
+    const struct sk_val *m = r->v1 ? inv_npm_manifest(&r->manifests, r->all, r->f, S("")) : NULL;
     if (m) {
         struct node root = {.path = S(""), .v = m, .pkg = INV_NOBODY, .project = true};
         for (size_t i = 0; i < r->n_nodes; i++)
@@ -274,7 +275,12 @@ static int npm_parse(const struct inv_file *f, const struct inv_files *all, stru
                      struct sk_err *err)
 {
     ARENA_SCRATCH(tmp);
-    struct reader r = {.f = f, .all = all, .out = out, .tmp = &tmp, .by_path = {.perm = &tmp}};
+    struct reader r = {.f = f,
+                       .all = all,
+                       .out = out,
+                       .tmp = &tmp,
+                       .manifests = {.perm = out->perm},
+                       .by_path = {.perm = &tmp}};
     const struct sk_val *root = inv_read_doc(out, INV_JSON, f, &r.doc);
     if (!root)
         return 0;

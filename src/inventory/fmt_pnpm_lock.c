@@ -21,10 +21,11 @@ struct reader {
     struct sk_doc doc;
     struct inv_out *out;
     struct arena *tmp;
-    struct sk_map nodes;   // key -> struct node
-    struct sk_map by_pkg;  // "name@version" -> struct node
-    struct sk_map folders; // importer folder -> struct node
-    bool slash;            // version 5: "name/version"
+    struct sk_map manifests; // package.json files read
+    struct sk_map nodes;     // key -> struct node
+    struct sk_map by_pkg;    // "name@version" -> struct node
+    struct sk_map folders;   // importer folder -> struct node
+    bool slash;              // version 5: "name/version"
 };
 
 static enum inv_want pnpm_want(struct str path, uint32_t mode, uint64_t size)
@@ -99,7 +100,7 @@ static int add_package(struct reader *r, struct str key, const struct sk_val *v,
     version = said.n ? said : version;
     if (n->project) {
         struct str dir = sk_val_text(sk_val_path(v, "resolution.directory"));
-        const struct sk_val *m = inv_npm_manifest(r->out->perm, r->all, r->f, dir);
+        const struct sk_val *m = inv_npm_manifest(&r->manifests, r->all, r->f, dir);
         return inv_npm_root(r->out, m, dir, &n->pkg, err);
     }
     if (!version.n || !inv_npm_name(&probe, name)) {
@@ -127,7 +128,7 @@ static int add_importer(struct reader *r, struct str dir, const struct sk_val *v
                         struct sk_err *err)
 {
     struct node *n = arena_new(r->tmp, struct node, 1);
-    const struct sk_val *m = inv_npm_manifest(r->out->perm, r->all, r->f, dir);
+    const struct sk_val *m = inv_npm_manifest(&r->manifests, r->all, r->f, dir);
     *n = (struct node){.v = v, .pkg = INV_NOBODY, .project = true};
     sk_map_put(&r->folders, dir)->value = n;
     return inv_npm_root(r->out, m, str_eq(dir, S(".")) ? S("") : dir, &n->pkg, err);
@@ -216,6 +217,7 @@ static int pnpm_parse(const struct inv_file *f, const struct inv_files *all, str
                        .all = all,
                        .out = out,
                        .tmp = &tmp,
+                       .manifests = {.perm = out->perm},
                        .nodes = {.perm = &tmp},
                        .by_pkg = {.perm = &tmp},
                        .folders = {.perm = &tmp}};

@@ -8,6 +8,8 @@
 #include "core/limits.h"
 #include "inventory/lang.h"
 
+enum { MAX_GLOBS = 1000 };
+
 struct dep {
     struct str name, range;
     uint32_t scope;
@@ -29,6 +31,7 @@ struct reader {
     const struct inv_files *all;
     struct inv_out *out;
     struct arena *tmp;
+    struct sk_map manifests; // package.json files read
     struct entry **entries;
     size_t n_entries, cap_entries;
     struct sk_map by_key;  // "name@range" -> struct entry
@@ -233,13 +236,17 @@ static bool is_member(const struct sk_val *globs, struct str dir)
 
 static int read_projects(struct reader *r, bool *found, struct sk_err *err)
 {
-    const struct sk_val *m = inv_npm_manifest(r->out->perm, r->all, r->f, S(""));
+    const struct sk_val *m = inv_npm_manifest(&r->manifests, r->all, r->f, S(""));
     const struct sk_val *globs = sk_val_get(m, S("workspaces"));
     if (sk_val_is(globs, SK_OBJECT))
         globs = sk_val_get(globs, S("packages"));
     *found = m != NULL;
     if (!m)
         return 0;
+    if (sk_val_count(globs) > MAX_GLOBS) {
+        inv_warn(r->out, r->f->path, 0, "more than %d workspace patterns", MAX_GLOBS);
+        globs = NULL;
+    }
     int code = add_project(r, m, S(""), err);
     struct str base = str_dirname(r->f->path);
     for (size_t i = 0; code == 0 && sk_val_count(globs) > 0 && i < r->all->n_files; i++) {
@@ -249,7 +256,7 @@ static int read_projects(struct reader *r, bool *found, struct sk_err *err)
         dir = str_dirname(dir);
         if (!str_take(&dir, base) || (base.n && !str_take(&dir, S("/"))) || !is_member(globs, dir))
             continue;
-        m = inv_npm_manifest(r->out->perm, r->all, r->f, dir);
+        m = inv_npm_manifest(&r->manifests, r->all, r->f, dir);
         if (m)
             code = add_project(r, m, dir, err);
     }
@@ -277,7 +284,7 @@ static int read_berry_entry(struct reader *r, struct sk_doc *doc, const struct s
     if (str_cut_str(range, S("workspace:"), &range, &dir)) {
         ours = e->workspace = true;
         e->dir = str_eq(dir, S(".")) ? S("") : dir;
-        m = inv_npm_manifest(r->out->perm, r->all, r->f, e->dir);
+        m = inv_npm_manifest(&r->manifests, r->all, r->f, e->dir);
         struct str version = sk_val_str(sk_val_get(m, S("version")));
         if (version.n)
             e->version = version;
@@ -345,6 +352,7 @@ static int yarn_parse(const struct inv_file *f, const struct inv_files *all, str
                        .all = all,
                        .out = out,
                        .tmp = &tmp,
+                       .manifests = {.perm = out->perm},
                        .by_key = {.perm = &tmp},
                        .by_pkg = {.perm = &tmp},
                        .members = {.perm = &tmp}};

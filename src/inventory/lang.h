@@ -17,7 +17,8 @@ struct str inv_pypi_name(struct arena *a, struct str name);
 // "npm:string-width@4.2.0" -> name and version. False for anything else.
 bool inv_npm_alias(struct str spec, struct str *name, struct str *version);
 // package.json of the folder `dir` beside `f`, or NULL. Its damage is not reported: it is a help.
-const struct sk_val *inv_npm_manifest(struct arena *a, const struct inv_files *all,
+// `cache` (its `perm` owns what is read) sees to it that each file is read once.
+const struct sk_val *inv_npm_manifest(struct sk_map *cache, const struct inv_files *all,
                                       const struct inv_file *f, struct str dir);
 // A folder of the project itself: INV_ROOT with name and version of its package.json. INV_NOBODY
 // when these are not known. Fails like inv_add().

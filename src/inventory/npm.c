@@ -21,18 +21,23 @@ bool inv_npm_alias(struct str spec, struct str *name, struct str *version)
     return true;
 }
 
-const struct sk_val *inv_npm_manifest(struct arena *a, const struct inv_files *all,
+const struct sk_val *inv_npm_manifest(struct sk_map *cache, const struct inv_files *all,
                                       const struct inv_file *f, struct str dir)
 {
+    struct inv_key key;
     bool here = !dir.n || str_eq(dir, S("."));
-    if (dir.n > SK_MAX_PATH)
+    const struct inv_file *g = inv_sibling(
+        all, f, here ? S("package.json") : inv_key(&key, S(""), dir, S("/"), S("package.json")));
+    if (!g)
         return NULL;
-    struct str name = here ? S("package.json") : str_fmt(a, "%.*s/package.json", (int)dir.n, dir.p);
-    const struct inv_file *g = inv_sibling(all, f, name);
-    struct sk_doc *doc = arena_new(a, struct sk_doc, 1);
-    if (!g || sk_json_read(a, g->path, g->data, doc, NULL) < 0)
-        return NULL;
-    return sk_val_is(doc->root, SK_OBJECT) ? doc->root : NULL;
+    struct sk_map_entry *e = sk_map_put(cache, g->path);
+    if (!e->value) {
+        struct sk_doc *doc = e->value = arena_new(cache->perm, struct sk_doc, 1);
+        if (sk_json_read(cache->perm, g->path, g->data, doc, NULL) < 0)
+            doc->root = NULL;
+    }
+    const struct sk_val *root = ((const struct sk_doc *)e->value)->root;
+    return sk_val_is(root, SK_OBJECT) ? root : NULL;
 }
 
 int inv_npm_root(struct inv_out *out, const struct sk_val *manifest, struct str dir, uint32_t *ret,

@@ -167,6 +167,22 @@ TEST(inv_lang_rows)
         {"requirements.txt", "-r requirements.txt\na==1", "a 1 1 2;", false},
         {"requirements.txt", "a==1\n?garbage\n", "a 1 1 1;", true},
         {"requirements.txt", "https://h.invalid/b-1.5-py3-none-any.whl\n", "b 1.5 1 1;", false},
+        // poetry before 1.5, pdm, pylock, and several groups of a Pipfile.lock
+        {"poetry.lock",
+         "[[package]]\nname = \"A.b\"\nversion = \"1\"\ncategory = \"dev\"\noptional = false\n"
+         "[[package]]\nname = \"c\"\nversion = \"2\"\ncategory = \"main\"\noptional = true\n",
+         "a-b 1 4 1;c 2 8 6;", false},
+        {"pdm.lock",
+         "[[package]]\nname = \"a\"\nversion = \"1\"\ngroups = [\"default\"]\n"
+         "dependencies = [\"b>=1\"]\n[[package]]\nname = \"b\"\nversion = \"2\"\n"
+         "groups = [\"dev\"]\nmarker = \"os_name == 'nt'\"\n",
+         "a 1 0 1;b 2 12 6;", false},
+        {"Pipfile.lock",
+         "{\"default\":{\"a\":{\"version\":\"==1\"}},\n"
+         "\"develop\":{\"a\":{\"version\":\"==1\"},\n\"b\":{\"version\":\"==2\"},"
+         "\"c\":{\"git\":\"https://h.invalid/c\"}}}",
+         "a 1 0 1;b 2 4 3;", false},
+        {"uv.lock", "[[package]]\nname = 3\n", "", false},
         // installed
         {"usr/lib/python3/site-packages/Foo_Bar-1.0.dist-info/METADATA",
          "Metadata-Version: 2.1\nName: Foo_Bar\nVersion: 1.0\n\nName: no\n", "foo-bar 1.0 32 2;",

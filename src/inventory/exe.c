@@ -1,13 +1,13 @@
 // ELF: System V ABI, chapter 4 and 5. Mach-O: <mach-o/loader.h>, <mach-o/fat.h>. PE: Microsoft "PE Format".
 #include "inventory/exe.h"
 
-uint64_t inv_exe_num(struct str s, uint64_t off, unsigned bytes, bool big_endian)
+uint64_t inv_exe_num(struct str s, uint64_t off, uint64_t bytes, bool big_endian)
 {
     uint64_t v = 0;
     if (off > s.n || bytes > s.n - off)
         return 0;
-    for (unsigned i = 0; i < bytes; i++) {
-        unsigned at = big_endian ? i : bytes - 1 - i;
+    for (uint64_t i = 0; i < bytes; i++) {
+        uint64_t at = big_endian ? i : bytes - 1 - i;
         v = v << 8 | (unsigned)str_at(s, (size_t)off + at);
     }
     return v;
@@ -41,7 +41,7 @@ enum { PT_LOAD = 1, PF_W = 2, SHT_NOBITS = 8, SHF_WRITE = 1 };
 static bool elf(struct str f, struct inv_exe *x)
 {
     bool wide = str_at(f, 4) == 2, be = str_at(f, 5) == 2;
-    unsigned word = wide ? 8 : 4;
+    uint64_t word = wide ? 8 : 4;
     if (f.n < (wide ? 64u : 52u))
         return false;
     x->kind = "ELF";
@@ -96,22 +96,22 @@ enum { LC_SEGMENT = 1, LC_SEGMENT_64 = 0x19, VM_PROT_WRITE = 2 };
 static void macho_segment(struct str f, struct inv_exe *x, uint64_t at, uint64_t end, bool wide)
 {
     bool be = x->big_endian;
-    unsigned word = wide ? 8 : 4;
+    uint64_t word = wide ? 8 : 4;
     uint64_t fields = at + 24; // behind cmd, cmdsize, segname
     struct inv_exe_part p = {
         .addr = inv_exe_num(f, fields, word, be),
-        .writable = inv_exe_num(f, fields + 4u * word + 4, 4, be) & VM_PROT_WRITE,
+        .writable = inv_exe_num(f, fields + 4 * word + 4, 4, be) & VM_PROT_WRITE,
     };
-    add_part(x, f, p, inv_exe_num(f, fields + 2u * word, word, be),
-             inv_exe_num(f, fields + 3u * word, word, be));
-    uint64_t nsects = inv_exe_num(f, fields + 4u * word + 8, 4, be);
-    uint64_t sect = fields + 4u * word + 16, size = wide ? 80 : 68;
+    add_part(x, f, p, inv_exe_num(f, fields + 2 * word, word, be),
+             inv_exe_num(f, fields + 3 * word, word, be));
+    uint64_t nsects = inv_exe_num(f, fields + 4 * word + 8, 4, be);
+    uint64_t sect = fields + 4 * word + 16, size = wide ? 80 : 68;
     for (uint64_t i = 0; i < nsects && sect < end && sect < f.n; i++, sect += size) {
         p.name = until_nul(str_sub(f, (size_t)sect, 16));
         if (!str_starts(p.name, S("__go")))
             continue;
         p.addr = inv_exe_num(f, sect + 32, word, be);
-        add_part(x, f, p, inv_exe_num(f, sect + 32 + 2u * word, 4, be),
+        add_part(x, f, p, inv_exe_num(f, sect + 32 + 2 * word, 4, be),
                  inv_exe_num(f, sect + 32 + word, word, be));
     }
 }

@@ -29,4 +29,4 @@ bool inv_exe_read(struct str file, struct inv_exe *ret);
 // `n` bytes at the address; empty when they are not in the file.
 struct str inv_exe_at(const struct inv_exe *x, uint64_t addr, uint64_t n);
 // Unsigned number of 1 to 8 bytes; 0 past the end.
-uint64_t inv_exe_num(struct str s, uint64_t off, unsigned bytes, bool big_endian);
+uint64_t inv_exe_num(struct str s, uint64_t off, uint64_t bytes, bool big_endian);

@@ -27,7 +27,7 @@ static bool elf_may_be_go(struct str head)
 {
     enum { PT_NOTE = 4 };
     bool wide = str_at(head, 4) == 2, be = str_at(head, 5) == 2, notes = false;
-    unsigned word = wide ? 8 : 4;
+    uint64_t word = wide ? 8 : 4;
     uint64_t phoff = inv_exe_num(head, wide ? 32 : 28, word, be);
     uint64_t shoff = inv_exe_num(head, wide ? 40 : 32, word, be);
     uint64_t size = inv_exe_num(head, wide ? 54 : 42, 2, be);
@@ -101,9 +101,9 @@ static bool take_text(struct str *rest, struct str *ret)
     return false;
 }
 
-static struct str go_string(const struct inv_exe *x, uint64_t addr, unsigned ptr, bool be)
+static struct str go_string(const struct inv_exe *x, uint64_t addr, uint64_t ptr, bool be)
 {
-    struct str header = inv_exe_at(x, addr, 2u * ptr);
+    struct str header = inv_exe_at(x, addr, 2 * ptr);
     return inv_exe_at(x, inv_exe_num(header, 0, ptr, be), inv_exe_num(header, ptr, ptr, be));
 }
 
@@ -117,18 +117,17 @@ static bool read_info(const struct inv_exe *x, struct str info, struct str *vers
         if (!take_text(&rest, version) || !take_text(&rest, modules))
             return false;
     } else {
-        int ptr = str_at(info, 14);
+        uint64_t ptr = inv_exe_num(info, 14, 1, false);
         bool be = flags & BIG;
         if (ptr != 4 && ptr != 8)
             return false;
-        uint64_t at = inv_exe_num(info, 16, (unsigned)ptr, be);
-        *version = go_string(x, at, (unsigned)ptr, be);
-        *modules = go_string(x, inv_exe_num(info, 16 + (unsigned)ptr, (unsigned)ptr, be),
-                             (unsigned)ptr, be);
+        uint64_t at = inv_exe_num(info, 16, ptr, be);
+        *version = go_string(x, at, ptr, be);
+        *modules = go_string(x, inv_exe_num(info, 16 + ptr, ptr, be), ptr, be);
     }
     size_t n = modules->n;
-    if (n > 2 * SENTINEL && str_at(*modules, n - SENTINEL - 1) == '\n')
-        *modules = str_sub(*modules, SENTINEL, n - 2 * SENTINEL);
+    if (n > SENTINEL + SENTINEL && str_at(*modules, n - SENTINEL - 1) == '\n')
+        *modules = str_sub(*modules, SENTINEL, n - SENTINEL - SENTINEL);
     else
         *modules = (struct str){0};
     return version->n > 0;
@@ -224,6 +223,29 @@ static void main_version(struct arena *a, struct inv_pkg *p, const struct settin
     p->scope |= INV_ROOT;
 }
 
+// No blanks, control characters or NUL: a damaged program must not make up names.
+static bool is_clean(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (str_at(s, i) <= ' ' || str_at(s, i) == 127)
+            return false;
+    return true;
+}
+
+// What was built in the place of `p`. A folder ("./x") has no version: the module keeps its name.
+static void replace(struct inv_pkg *p, struct str name, struct str version)
+{
+    struct inv_pkg q = {0};
+    if (!is_clean(name) || !is_clean(version) || !inv_go_name(&q, name))
+        return;
+    bool folder = str_at(name, 0) == '.' || str_at(name, 0) == '/' || !version.n;
+    p->version = folder ? S("(devel)") : version;
+    if (folder)
+        return;
+    p->ns = q.ns;
+    p->name = q.name;
+}
+
 static int read_modules(const struct inv_file *f, struct str text, struct inv_out *out,
                         struct sk_err *err)
 {
@@ -241,19 +263,16 @@ static int read_modules(const struct inv_file *f, struct str text, struct inv_ou
             continue;
         str_cut(line, '\t', &name, &line);
         str_cut(line, '\t', &version, &line);
-        if (instead) { // a folder ("./x") has no version: the module keeps its name
-            struct inv_pkg q = {0};
-            if (last == INV_NOBODY || !version.n || !inv_go_name(&q, name))
-                continue;
-            out->pkgs[last].ns = q.ns;
-            out->pkgs[last].name = q.name;
-            out->pkgs[last].version = version;
+        if (instead) {
+            if (last != INV_NOBODY)
+                replace(&out->pkgs[last], name, version);
             continue;
         }
         last = INV_NOBODY;
         struct inv_pkg probe = {0};
-        if (!inv_go_name(&probe, name) || (!version.n && !is_main)) {
-            inv_warn(out, f->path, 0, "a module without name or version in the build information");
+        if (!is_clean(name) || !is_clean(version) || !inv_go_name(&probe, name) ||
+            (!version.n && !is_main)) {
+            inv_warn(out, f->path, 0, "damaged module in the build information");
             continue;
         }
         struct inv_pkg *p = inv_add(out, "golang", err);
@@ -269,8 +288,10 @@ static int read_modules(const struct inv_file *f, struct str text, struct inv_ou
     for (size_t i = 0; i < out->n_pkgs; i++) {
         if (i == main)
             main_version(out->perm, &out->pkgs[i], &set);
-        else if (str_eq(out->pkgs[i].version, S("(devel)")))
-            out->pkgs[i].scope |= INV_ROOT; // of the same workspace
+        else if (!out->pkgs[i].version.n || str_eq(out->pkgs[i].version, S("(devel)"))) {
+            out->pkgs[i].version = S("(devel)"); // of the same workspace
+            out->pkgs[i].scope |= INV_ROOT;
+        }
     }
     return 0;
 }

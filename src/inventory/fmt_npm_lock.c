@@ -50,6 +50,7 @@ static struct node *add_node(struct reader *r, struct str path, const struct sk_
 {
     struct node *n = arena_new(r->tmp, struct node, 1);
     *n = (struct node){.path = path, .v = v, .pkg = INV_NOBODY};
+    // NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers
     *VEC_PUSH(r->tmp, r->nodes, r->n_nodes, r->cap_nodes) = n;
     sk_map_put(&r->by_path, path)->value = n;
     return n;

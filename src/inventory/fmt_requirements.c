@@ -15,6 +15,7 @@ enum { MAX_INCLUDES = 64, AUX_BYTES = 1024 * 1024 };
 struct item {
     uint32_t pkg;
     size_t same;    // + 1: the item before it with the same name (other markers)
+    size_t last;    // + 1: the item that it was last found to need
     struct str via; // the text from its first "# via" comment on
     size_t n_via;   // lines of it that belong to the item
 };
@@ -263,7 +264,8 @@ static struct str decoded(struct arena *a, struct str s)
     size_t n = 0;
     for (size_t i = 2; i + 1 < s.n; i += 2) {
         int lo = str_at(s, le ? i : i + 1), hi = str_at(s, le ? i + 1 : i);
-        out[n++] = hi == 0 && lo < 0x80 ? (char)lo : '?';
+        int c = hi == 0 && lo < 0x80 ? lo : '?';
+        out[n++] = (char)c;
     }
     return (struct str){out, n};
 }
@@ -331,13 +333,16 @@ static void use_via(struct reader *r, struct arena *tmp)
         for (size_t n = r->items[i].n_via; n > 0 && str_next_line(&via, &line); n--)
             for (line = via_name(line); str_next_field(&line, ',', &part);) {
                 part = str_trim(part);
-                const struct item *from = sk_map_get(&by_name, inv_pypi_name(tmp, part));
+                struct item *from = sk_map_get(&by_name, inv_pypi_name(tmp, part));
                 if (part.n && !from)
                     direct = true;
                 indirect |= from != NULL;
                 for (; from && ++edges <= SK_MAX_INV_EDGES;
-                     from = from->same ? &r->items[from->same - 1] : NULL)
-                    inv_add_dep(r->out, &r->out->pkgs[from->pkg], r->items[i].pkg);
+                     from = from->same ? &r->items[from->same - 1] : NULL) {
+                    if (from != &r->items[i] && from->last != i + 1)
+                        inv_add_dep(r->out, &r->out->pkgs[from->pkg], r->items[i].pkg);
+                    from->last = i + 1;
+                }
             }
         r->out->pkgs[r->items[i].pkg].scope |= direct || !indirect ? INV_DIRECT : INV_INDIRECT;
     }

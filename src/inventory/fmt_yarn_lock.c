@@ -52,6 +52,7 @@ static struct entry *add_entry(struct reader *r, uint32_t line)
 {
     struct entry *e = arena_new(r->tmp, struct entry, 1);
     *e = (struct entry){.pkg = INV_NOBODY, .line = line};
+    // NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers
     *VEC_PUSH(r->tmp, r->entries, r->n_entries, r->cap_entries) = e;
     return e;
 }

@@ -5,7 +5,10 @@
 #include <string.h>
 #include <yaml.h>
 
-enum { MARK_STEP = 256 };
+enum {
+    MARK_STEP = 256,
+    MAX_TAG_LINES = 1000, // honest files have none
+};
 
 struct yaml {
     yaml_parser_t parser;
@@ -320,6 +323,19 @@ static size_t first_forbidden(struct str s)
     return s.n;
 }
 
+// libyaml compares each %TAG directive with all before it. Any byte that may be part of a line end
+// counts as one.
+static bool too_many_tag_lines(struct str s)
+{
+    unsigned n = 0;
+    for (ptrdiff_t i; n <= MAX_TAG_LINES && (i = str_find(s, S("%TAG"))) >= 0;) {
+        int before = i > 0 ? (unsigned char)s.p[i - 1] : '\n';
+        n += before < 0x20 || before > 0x7f;
+        s = str_skip(s, (size_t)i + 4);
+    }
+    return n > MAX_TAG_LINES;
+}
+
 static int begin(struct yaml *y, struct arena *perm, struct str path, struct str src,
                  struct sk_err *err)
 {
@@ -328,6 +344,8 @@ static int begin(struct yaml *y, struct arena *perm, struct str path, struct str
         return r;
     if (str_starts(src, S("\xff\xfe")) || str_starts(src, S("\xfe\xff")))
         return sk_fail(err, SK_EFORMAT, "line 1, column 1: UTF-16, only UTF-8 is read");
+    if (too_many_tag_lines(src))
+        return sk_fail(err, SK_ELIMIT, "line 1, column 1: too many %%TAG directives");
     y->doc.src = sk_node_utf8(&y->doc, src.p ? src : S(""), 0);
     y->ill_formed = y->doc.damaged;
     y->base = str_starts(y->doc.src, S("\xef\xbb\xbf")) ? 3 : 0;

@@ -382,7 +382,11 @@ static size_t utf8_len(struct str s)
 bool str_is_utf8(struct str s)
 {
     while (s.n) {
-        size_t n = utf8_len(s);
+        uint64_t eight = UINT64_MAX;
+        if (s.n >= sizeof eight)
+            memcpy(&eight, s.p, sizeof eight);
+        // most text is ASCII, and that eight bytes at a time
+        size_t n = eight & 0x8080808080808080 ? utf8_len(s) : sizeof eight;
         if (!n)
             return false;
         s = str_skip(s, n);

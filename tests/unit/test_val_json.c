@@ -229,6 +229,25 @@ TEST(val_json_large_objects)
     }
 }
 
+// Keys that all want the same slot of the index (1024 slots for 400 members).
+TEST(val_json_colliding_keys)
+{
+    ARENA_SCRATCH(a);
+    SK_BUF_SCRATCH(b, SK_MB);
+    unsigned found = 0;
+    for (unsigned i = 0; found < 400; i++) {
+        char key[16];
+        snprintf(key, sizeof key, "%u", i);
+        if ((str_hash(str_from(key)) & 1023) == 7)
+            sk_buf_fmt(&b, "%s\"%s\":1", found++ ? "," : "{", key);
+    }
+    sk_buf_add_char(&b, '}');
+    struct sk_doc doc;
+    struct sk_err err;
+    CHECK(sk_json_read(&a, S("x"), sk_buf_str(&b), &doc, &err) == SK_ELIMIT);
+    CHECK(str_ends(str_from(err.msg), S("too many colliding keys")), "%s", err.msg);
+}
+
 TEST(val_json_errors_tell_the_place)
 {
     static const struct {

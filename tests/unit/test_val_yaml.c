@@ -236,6 +236,22 @@ TEST(val_yaml_alias_bomb)
     CHECK(!out.full, "what is left is bounded");
 }
 
+// libyaml takes quadratic time for them.
+TEST(val_yaml_many_tag_directives)
+{
+    for (unsigned n = 1000; n <= 1001; n++) {
+        ARENA_SCRATCH(a);
+        SK_BUF_SCRATCH(b, SK_MB);
+        for (unsigned i = 0; i < n; i++)
+            sk_buf_fmt(&b, "%%TAG !t%u! x\r", i);
+        sk_buf_add(&b, S("---\na: 1\n"));
+        struct sk_doc *docs;
+        size_t n_docs;
+        int want = n > 1000 ? SK_ELIMIT : 0;
+        CHECK(sk_yaml_read(&a, S("x"), sk_buf_str(&b), &docs, &n_docs, NULL) == want, "%u", n);
+    }
+}
+
 TEST(val_yaml_depth)
 {
     for (unsigned depth = SK_MAX_DOC_DEPTH; depth <= SK_MAX_DOC_DEPTH + 1; depth++) {

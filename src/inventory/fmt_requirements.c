@@ -336,7 +336,7 @@ static void use_via(struct reader *r, struct arena *tmp)
                 struct item *from = sk_map_get(&by_name, inv_pypi_name(tmp, part));
                 if (part.n && !from)
                     direct = true;
-                indirect |= from != NULL;
+                indirect |= from && from != &r->items[i];
                 for (; from && ++edges <= SK_MAX_INV_EDGES;
                      from = from->same ? &r->items[from->same - 1] : NULL) {
                     if (from != &r->items[i] && from->last != i + 1)
@@ -354,8 +354,12 @@ static int req_parse(const struct inv_file *f, const struct inv_files *all, stru
                      struct sk_err *err)
 {
     ARENA_SCRATCH(tmp);
-    struct reader r = {
-        .out = out, .all = all, .tmp = &tmp, .seen = {.perm = &tmp}, .pins = {.perm = &tmp}};
+    struct reader r = {.main = f,
+                       .out = out,
+                       .all = all,
+                       .tmp = &tmp,
+                       .seen = {.perm = &tmp},
+                       .pins = {.perm = &tmp}};
     sk_map_add(&r.seen, f->path);
     int code = read_lines(&r, f, err);
     use_via(&r, &tmp);

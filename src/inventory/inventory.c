@@ -18,6 +18,22 @@ const struct inv_parser *const inv_parsers[] = {
     NULL,
 };
 
+const char *inv_what(const struct inv_parser *p)
+{
+    static const struct {
+        const struct inv_parser *parser;
+        const char *what;
+    } texts[] = {
+#define INV_PARSER(id, what) {&inv_parser_##id, what},
+#include "inventory/parsers.def"
+#undef INV_PARSER
+    };
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        if (texts[i].parser == p)
+            return texts[i].what;
+    return "";
+}
+
 const struct inv_parser *inv_find(const char *id)
 {
     for (const struct inv_parser *const *p = inv_parsers; *p; p++)

@@ -99,8 +99,7 @@ enum inv_want {
 };
 
 struct inv_parser {
-    const char *id;   // stable name, as in the .def line
-    const char *what; // what it reads, for `sekisho formats` and docs; set by the table
+    const char *id; // stable name, as in the .def line
     // From the path, mode and size alone. Called for every entry of every layer: be quick.
     enum inv_want (*want)(struct str path, uint32_t mode, uint64_t size);
     bool (*sniff)(struct str path, struct str head); // NULL unless want() says INV_SNIFF
@@ -113,6 +112,7 @@ struct inv_parser {
 extern const struct inv_parser *const inv_parsers[]; // NULL-terminated, in the order of .def
 
 const struct inv_parser *inv_find(const char *id);
+const char *inv_what(const struct inv_parser *p); // what it reads, as parsers.def says it
 // The first parser that wants the file, with what it wants; NULL for INV_SKIP.
 const struct inv_parser *inv_pick(struct str path, uint32_t mode, uint64_t size,
                                   enum inv_want *ret_want);

@@ -188,6 +188,8 @@ TEST(inv_lang_rows)
          "Metadata-Version: 2.1\nName: Foo_Bar\nVersion: 1.0\n\nName: no\n", "foo-bar 1.0 32 2;",
          false},
         {"usr/lib/python3/dist-packages/x.egg-info", "Name: x\nVersion: 2\n", "x 2 32 1;", false},
+        {"a/site-packages/x-2-py3.8.egg/EGG-INFO/PKG-INFO", "Name: x\nVersion: 2\n", "x 2 32 1;",
+         false},
         {"src/x.egg-info/PKG-INFO", "Name: x\nVersion: 2\n", "x 2 16 1;", false},
         {"a/site-packages/x.egg-info", "Name: x\n", "", true},
         {"app/node_modules/@s/x/package.json", "{\"name\":\"@s/x\",\"version\":\"1.0.0\"}",
@@ -238,6 +240,15 @@ TEST(inv_go_sum)
     CHECK_STR(out.pkgs[1].version, "v1.10.0");
     CHECK_STR(out.pkgs[1].path, "go.sum");
     CHECK(out.pkgs[1].scope == INV_INDIRECT && out.incomplete && out.n_warns == 1);
+}
+
+TEST(inv_table)
+{
+    for (const struct inv_parser *const *p = inv_parsers; *p; p++) {
+        CHECK((*p)->id && (*p)->want && (*p)->parse, "row %td", p - inv_parsers);
+        CHECK(inv_find((*p)->id) == *p, "%s: two rows with this id", (*p)->id);
+        CHECK(inv_what(*p)[0], "%s", (*p)->id);
+    }
 }
 
 TEST(inv_lang_want)

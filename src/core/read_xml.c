@@ -167,6 +167,7 @@ static void XMLCALL on_text(void *user, const XML_Char *p, int n)
     f->n_data += (size_t)n;
 }
 
+// NOLINTNEXTLINE(readability-function-size): the parameters are what expat wants
 static void XMLCALL on_entity(void *user, const XML_Char *name, int is_parameter,
                               const XML_Char *value, int value_length, const XML_Char *base,
                               const XML_Char *system_id, const XML_Char *public_id,

@@ -24,7 +24,8 @@ bool sk_val_bool(const struct sk_val *v, bool otherwise);
 bool sk_val_i64(const struct sk_val *v, int64_t *ret); // an integer that fits, else false
 bool sk_val_double(const struct sk_val *v, double *ret);
 
-// Arrays and objects, in the order of the source.
+// Arrays and objects, in the order of the source; duplicates are counted and walked over, too.
+// Large objects have an index, made by the reader: sk_val_get() is cheap in a loop.
 size_t sk_val_count(const struct sk_val *v);                                  // elements or members
 const struct sk_val *sk_val_get(const struct sk_val *object, struct str key); // last duplicate wins
 const struct sk_val *sk_val_path(const struct sk_val *v, const char *dotted); // "a.b.c"
@@ -80,7 +81,8 @@ int sk_jsonc_read(struct arena *perm, struct str path, struct str src, struct sk
 // YAML with the reading of plain scalars that Kubernetes has (sigs.k8s.io/yaml: yes and 0x1f count,
 // a number in such a spelling is SK_NUMBER whose text is as written; keys stay text); anchors,
 // aliases and merge keys resolved, each node at the place where it is written. One sk_doc for each
-// document of the stream. An error in document n keeps documents before n.
+// document of the stream. An error in document n keeps documents before n: *ret_docs and *ret_n
+// are written on failure, too. The span of a node with an anchor or tag begins there.
 int sk_yaml_read(struct arena *perm, struct str path, struct str src, struct sk_doc **ret_docs,
                  size_t *ret_n, struct sk_err *err) SK_MUST;
 // Only the first document, and every scalar a string as it is written (for advisories and lock

@@ -225,6 +225,6 @@ size_t adv_tags(const struct adv_db *db, struct arena *a, struct str image,
 struct str adv_space(struct arena *a, const struct inv_distro *d, const struct inv_pkg *p);
 struct str adv_name(struct arena *a, struct str space, struct str name); // PEP 503, lower case, ...
 int adv_compare(struct str space, struct str a, struct str b); // by the space's order; never fails
-const char *adv_severity_name(enum adv_severity s);                      // "critical"
-const char *adv_status_name(enum adv_status s);                          // "will not fix"
+const char *adv_severity_name(enum adv_severity s);            // "critical"
+const char *adv_status_name(enum adv_status s);                // "will not fix"
 enum adv_severity adv_severity_parse(struct str s); // any vendor word; UNKNOWN when none fits

@@ -26,10 +26,11 @@
 #define SK_MAX_ZIP_ENTRY_BYTES (512 * SK_MB)
 
 // Inventory
-#define SK_MAX_INV_FILE_BYTES (96 * SK_MB) // one file that a parser wants whole
-#define SK_MAX_INV_PKGS 400000u            // components of one file
-#define SK_MAX_INV_EDGES 4000000u          // dependencies between components of one file
-#define SK_MAX_INV_OWNED 4000000u          // files owned by packages, one database
+#define SK_MAX_INV_FILE_BYTES (96 * SK_MB)   // one file that a parser wants whole
+#define SK_MAX_INV_PKGS 400000u              // components of one file
+#define SK_MAX_INV_EDGES 4000000u            // dependencies between components of one file
+#define SK_MAX_INV_OWNED 4000000u            // files owned by packages, one database
+#define SK_MAX_INV_OWNED_BYTES (512 * SK_MB) // their paths, put together from folder and name
 
 // Images
 #define SK_MAX_LAYERS 1024u
@@ -38,11 +39,11 @@
 #define SK_MAX_INDEX_ENTRIES 4096u
 
 // Workers
-#define SK_WORKER_MEMORY_BYTES (4 * SK_GB) // address space
-#define SK_WORKER_UNIT_SECONDS 600         // one unit of work, wall clock
-#define SK_MAX_FRAME_BYTES (512 * SK_MB)   // one message from a worker
+#define SK_WORKER_MEMORY_BYTES (4 * SK_GB)  // address space
+#define SK_WORKER_UNIT_SECONDS 600          // one unit of work, wall clock
+#define SK_MAX_FRAME_BYTES (512 * SK_MB)    // one message from a worker
 #define SK_MAX_UNIT_REPLY_BYTES (4 * SK_GB) // all messages for one unit of work
-#define SK_MAX_WARNINGS 1000u              // kept per unit; the rest is counted
+#define SK_MAX_WARNINGS 1000u               // kept per unit; the rest is counted
 
 // Feeds and the advisory database
 #define SK_MAX_FEED_FILE_BYTES (2 * SK_GB)

@@ -93,6 +93,26 @@ int inv_md5sums(const struct inv_file *f, struct inv_out *out, struct inv_owned 
     return 0;
 }
 
+int inv_own_file(struct inv_out *out, struct inv_owned *o, struct inv_own_total *total,
+                 struct str dir, struct str name, struct sk_err *err)
+{
+    size_t n = dir.n + name.n + 2;
+    if (n > SK_MAX_PATH) {
+        inv_warn(out, (struct str){0}, 0, "package '" STR_FMT "': path of a file is too long",
+                 STR_ARG(o->pkg_name));
+        return 0;
+    }
+    if (total->files++ >= SK_MAX_INV_OWNED || (total->bytes += n) > SK_MAX_INV_OWNED_BYTES)
+        return sk_fail(err, SK_ELIMIT, "more than %u files or %llu bytes of paths",
+                       SK_MAX_INV_OWNED, (unsigned long long)SK_MAX_INV_OWNED_BYTES);
+    while (str_ends(dir, S("/")))
+        dir.n--;
+    if (dir.n)
+        dir = inv_absolute(out->perm, dir);
+    inv_add_owned_file(out, o, str_join(out->perm, dir, inv_absolute(out->perm, name)));
+    return 0;
+}
+
 void inv_check_cut(struct inv_out *out, const struct inv_file *f)
 {
     if (f->data.n && !str_ends(f->data, S("\n")))

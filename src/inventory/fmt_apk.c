@@ -3,7 +3,6 @@
 //
 // Lines "X:value", packages separated by a blank line: P name, V version, A architecture, L licence,
 // o origin (the source package), F a folder, R a file in the folder named last.
-#include "core/limits.h"
 #include "inventory/os.h"
 
 static enum inv_want apk_want(struct str path, uint32_t mode, uint64_t size)
@@ -19,10 +18,9 @@ struct apk {
     struct inv_out *out;
     const struct inv_file *f;
     struct str name, version, arch, origin, licence, folder;
-    struct str *files;
-    size_t n_files, cap_files;
-    size_t n_owned; // files of all packages
-    uint32_t line;  // of P
+    struct inv_owned own;
+    struct inv_own_total total;
+    uint32_t line; // of P
     bool any;
 };
 
@@ -44,28 +42,13 @@ static int finish(struct apk *a, struct sk_err *err)
         p->src_version = a->version;
         p->line = a->line;
         p->scope = INV_INSTALLED;
-        if (a->n_files) {
-            struct inv_owned *o = inv_add_owned(out, a->name, a->arch);
-            o->files = a->files;
-            o->n_files = a->n_files;
-            o->cap_files = a->cap_files;
+        if (a->own.n_files) {
+            a->own.pkg_name = a->name;
+            a->own.pkg_arch = a->arch;
+            *inv_add_owned(out, a->name, a->arch) = a->own;
         }
     }
-    *a = (struct apk){.out = out, .f = a->f, .n_owned = a->n_owned};
-    return 0;
-}
-
-static int add_file(struct apk *a, struct str name, struct sk_err *err)
-{
-    if (a->n_owned++ >= SK_MAX_INV_OWNED)
-        return sk_fail(err, SK_ELIMIT, "more than %u files of packages", SK_MAX_INV_OWNED);
-    if (a->folder.n + name.n + 2 > SK_MAX_PATH) {
-        inv_warn(a->out, a->f->path, a->line, "path of a file is too long");
-        return 0;
-    }
-    struct str dir = a->folder.n ? inv_absolute(a->out->perm, a->folder) : (struct str){0};
-    struct str path = str_join(a->out->perm, dir, inv_absolute(a->out->perm, name));
-    *VEC_PUSH(a->out->perm, a->files, a->n_files, a->cap_files) = path;
+    *a = (struct apk){.out = out, .f = a->f, .total = a->total};
     return 0;
 }
 
@@ -99,7 +82,7 @@ static int apk_parse(const struct inv_file *f, const struct inv_files *all, stru
         case 'o': a.origin = value; break;
         case 'F': a.folder = value; break;
         case 'R':
-            if (add_file(&a, value, err) < 0)
+            if (inv_own_file(out, &a.own, &a.total, a.folder, value, err) < 0)
                 return SK_ELIMIT;
             break;
         default: break;

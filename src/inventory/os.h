@@ -34,5 +34,16 @@ int inv_md5sums(const struct inv_file *f, struct inv_out *out, struct inv_owned 
                 struct sk_err *err) SK_MUST;
 // "/a/b" from "a/b", "./a/b" or "/a/b".
 struct str inv_absolute(struct arena *a, struct str path);
+// Add "<dir>/<name>" (absolute) to what `o` owns. `total` counts the files of one database.
+struct inv_own_total {
+    uint64_t files, bytes;
+};
+int inv_own_file(struct inv_out *out, struct inv_owned *o, struct inv_own_total *total,
+                 struct str dir, struct str name, struct sk_err *err) SK_MUST;
+// One header of an rpm database, the part behind the magic of a .rpm file: a component and what it
+// owns. Keys of repositories (gpg-pubkey) are none. `what` says which header, for warnings.
+// https://rpm-software-management.github.io/rpm/manual/format_header.html
+int inv_rpm_header(struct str blob, struct str path, uint64_t what, struct inv_out *out,
+                   struct inv_own_total *total, struct sk_err *err) SK_MUST;
 // Warns when the text has no newline at its end: these files are always written with one.
 void inv_check_cut(struct inv_out *out, const struct inv_file *f);

@@ -8,7 +8,7 @@ bad=0
 compare() { # NAME: $tmp/want against $tmp/got
     sort "$tmp/want" -o "$tmp/want"; sort "$tmp/got" -o "$tmp/got"
     if [ ! -s "$tmp/want" ]; then echo "FAIL $1: the tool listed nothing"; bad=1
-    elif diff "$tmp/want" "$tmp/got" >"$tmp/diff"; then echo "ok   $1: $(wc -l <"$tmp/want") packages"
+    elif diff "$tmp/want" "$tmp/got" >"$tmp/diff"; then echo "ok   $1: $(wc -l <"$tmp/want") lines"
     else echo "FAIL $1"; head -5 "$tmp/diff"; bad=1; fi
 }
 
@@ -27,5 +27,23 @@ if command -v dpkg-query >/dev/null; then
     [ -s /var/lib/dpkg/status ] && dpkg_case "this machine's dpkg" /var/lib/dpkg
 else
     echo "skip dpkg: no dpkg-query here"
+fi
+
+# NAME DBPATH
+rpm_case() {
+    mkdir -p "$tmp/case/var/lib/rpm" "$tmp/adm"
+    cp "$2"/[Pr]* "$tmp/case/var/lib/rpm/"; cp "$2"/[Pr]* "$tmp/adm/"
+    rpm -qa --dbpath "$tmp/adm" --qf 'rpm %{NAME} %|EPOCH?{%{EPOCH}:}|%{VERSION}-%{RELEASE} %{ARCH} %{SOURCERPM} %{LICENSE}\n%{=NAME}[ %{FILENAMES}]\n' |
+        grep -v -e '^rpm gpg-pubkey ' -e '^[^ ]*$' >"$tmp/want"
+    INV_DUMP=$tmp/case "$unit" inv_golden |
+        sed -n -e 's/^\(rpm [^ ]* [^ ]*\) \[installed\] arch=\([^ ]*\) src=\([^ ]*\) srcver=\([^ ]*\) licence=\(.*\)/\1 \2 \3-\4.src.rpm \5/' \
+            -e '/^rpm/s/ \(vendor\|module\)=.*//' -e '/^rpm/p' -e 's/^owned by \([^ ]*\)[^:]*:/\1/p' >"$tmp/got"
+    rm -rf "$tmp/case" "$tmp/adm"
+    compare "$1"
+}
+if command -v rpm >/dev/null; then
+    for d in tests/golden/inventory/rpm_sqlite/*/; do rpm_case "$d" "$d/var/lib/rpm"; done
+else
+    echo "skip rpm: no rpm here"
 fi
 exit $bad

@@ -102,3 +102,48 @@ TEST(inv_os_damage)
         CHECK(out.incomplete == rows[i].incomplete, "row %zu", i);
     }
 }
+
+// Every message cut at every place is refused, the whole one gives the same bytes again.
+TEST(inv_out_codec)
+{
+    ARENA_SCRATCH(tmp);
+    SK_BUF_SCRATCH(b, 1 << 20);
+    SK_BUF_SCRATCH(again, 1 << 20);
+    struct sk_err err;
+    struct inv_out out = {.perm = &tmp}, got;
+    struct inv_pkg *p = inv_add(&out, "npm", &err);
+    CHECK(p != NULL);
+    *p = (struct inv_pkg){.type = "npm",
+                          .ns = S("@s"),
+                          .name = S("x"),
+                          .version = S("1"),
+                          .line = 7,
+                          .scope = INV_DIRECT | INV_DEV};
+    inv_add_dep(&out, p, 0);
+    struct inv_owned *o = inv_add_owned(&out, S("libc6"), S("amd64"));
+    inv_add_owned_file(&out, o, S("/lib/libc.so.6"));
+    struct inv_distro d = {.id = S("ubuntu"), .eol = S("2030-01-01"), .esm = true, .rank = -4};
+    out.distro = &d;
+    inv_warn(&out, S("a/b"), 3, "why");
+    inv_out_encode(&b, &out);
+    struct str bytes = sk_buf_str(&b);
+    struct wire_in w = {.rest = bytes};
+    CHECK(inv_out_decode(&w, &tmp, &got, &err) == 0 && w.rest.n == 0, "%s", err.msg);
+    CHECK_STR(got.pkgs[0].ns, "@s");
+    CHECK(got.pkgs[0].line == 7 && got.pkgs[0].scope == (INV_DIRECT | INV_DEV));
+    CHECK_STR(got.owned[0].files[0], "/lib/libc.so.6");
+    CHECK_STR(got.distro->eol, "2030-01-01");
+    CHECK(got.distro->rank == -4 && got.distro->esm && got.incomplete);
+    CHECK_STR(got.warns[0].what, "why");
+    inv_out_encode(&again, &got);
+    CHECK(str_eq(bytes, sk_buf_str(&again)));
+    for (size_t n = 0; n < bytes.n; n++) {
+        w = (struct wire_in){.rest = str_dup(&tmp, str_head(bytes, n))};
+        CHECK(inv_out_decode(&w, &tmp, &got, &err) == SK_EFORMAT, "cut at %zu", n);
+    }
+    sk_buf_clear(&b);
+    out.pkgs[0].deps[0] = 1; // points past the end
+    inv_out_encode(&b, &out);
+    w = (struct wire_in){.rest = sk_buf_str(&b)};
+    CHECK(inv_out_decode(&w, &tmp, &got, &err) == SK_EFORMAT);
+}

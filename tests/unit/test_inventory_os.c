@@ -147,3 +147,33 @@ TEST(inv_out_codec)
     w = (struct wire_in){.rest = sk_buf_str(&b)};
     CHECK(inv_out_decode(&w, &tmp, &got, &err) == SK_EFORMAT);
 }
+
+// The forms of the purl specification's list of types.
+TEST(inv_os_purl)
+{
+    static const struct {
+        const char *type, *ns, *name, *version, *arch, *distro, *release, *want;
+    } rows[] = {
+        {"npm", "@angular", "animation", "12.3.1", "", NULL, NULL,
+         "pkg:npm/%40angular/animation@12.3.1"},
+        {"golang", "google.golang.org", "genproto", "abcdedf", "", "debian", "12",
+         "pkg:golang/google.golang.org/genproto@abcdedf"},
+        {"rpm", "", "curl", "7.50.3-1.fc25", "i386", "fedora", "25",
+         "pkg:rpm/fedora/curl@7.50.3-1.fc25?arch=i386&distro=fedora-25"},
+        {"rpm", "", "x", "2:1-1", "", "rhel", "9.3", "pkg:rpm/rhel/x@1-1?distro=rhel-9.3&epoch=2"},
+        {"deb", "", "libstdc++6", "1:2~rc1+b1", "amd64", "debian", "",
+         "pkg:deb/debian/libstdc%2B%2B6@1:2~rc1%2Bb1?arch=amd64"},
+        {"pypi", "", "a/b?c", "1", "", NULL, NULL, "pkg:pypi/a%2Fb%3Fc@1"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        ARENA_SCRATCH(tmp);
+        struct inv_pkg p = {.type = rows[i].type,
+                            .ns = str_from(rows[i].ns),
+                            .name = str_from(rows[i].name),
+                            .version = str_from(rows[i].version),
+                            .arch = str_from(rows[i].arch)};
+        struct inv_distro d = {.id = str_from(rows[i].distro),
+                               .version_id = str_from(rows[i].release)};
+        CHECK_STR(inv_purl(&tmp, &p, rows[i].distro ? &d : NULL), rows[i].want, "row %zu", i);
+    }
+}

@@ -93,6 +93,10 @@ struct art_visitor {
     int (*file)(void *ctx, const struct tar_entry *e, struct str content, struct sk_err *err);
     void (*warn)(void *ctx, struct str path, const char *what); // damage: incomplete
     void (*progress)(void *ctx, uint64_t stored_bytes);
+    void *progress_ctx;
+    // The stored bytes once more, from the beginning, for a second pass; NULL when impossible.
+    struct sk_stream *(*reopen)(void *ctx, struct arena *a);
+    void *reopen_ctx;
     uint64_t max_file_bytes; // longer wanted files are warned of and skipped
 };
 
@@ -120,7 +124,7 @@ struct art_walk_options {
 };
 
 // Walk one layer from its stored bytes. Hard links to wanted files give file() under both names, also
-// when the link comes first or its target was not wanted by itself: `reopen` gives the stream anew
+// when the link comes first or its target was not wanted by itself: v->reopen gives the stream anew
 // for a second pass (NULL = warn instead). On damage: what came before was given, negative returned.
 int art_walk_layer(struct arena *perm, struct sk_stream *stored, const struct art_walk_options *o,
                    const struct art_visitor *v, struct art_walk *ret, struct sk_err *err) SK_MUST;

@@ -211,7 +211,7 @@ struct adv_text { // decompressed on demand
     size_t n_refs;
     sk_time published, modified;
 };
-int adv_text(const struct adv_db *db, uint32_t handle, struct arena *perm, struct adv_text *ret,
+int adv_text(struct adv_db *db, uint32_t handle, struct arena *perm, struct adv_text *ret,
              struct sk_err *err) SK_MUST;
 const struct adv_cve_fact *adv_cve(const struct adv_db *db, struct arena *a, struct str cve);
 // Release cycle of a product ("debian", "12"); false when unknown.

@@ -178,7 +178,7 @@ static int match_and(const struct parts *v, struct str all, bool *ret, struct sk
     if (str_cut_str(all, S(" - "), &lo, &hi))
         return hyphen(v, str_trim(lo), str_trim(hi), ret, err);
     while ((all = str_trim_chars(str_trim(all), S(", "))).n) {
-        bool holds;
+        bool holds = false;
         struct str from = all, op = ver_take_op(&all);
         size_t n = 0;
         while (n < all.n && !ch_is_space((unsigned char)all.p[n]) && all.p[n] != ',')
@@ -197,7 +197,7 @@ static int match(struct str v, struct str range, bool *ret, struct sk_err *err)
 {
     struct parts pv;
     struct str one;
-    bool more = true, holds;
+    bool more = true, holds = false;
     (void)parse(v, &pv);
     *ret = false;
     while (more) {

@@ -48,7 +48,7 @@ static int match(struct str v, struct str range, bool *ret, struct sk_err *err)
     *ret = false;
     while (more_or) {
         struct str ands, part;
-        bool all = true, more_and = true, holds;
+        bool all = true, more_and = true, holds = false;
         more_or = str_cut_str(range, S(" or "), &ands, &range);
         while (more_and) {
             more_and = str_cut_str(ands, S(" and "), &part, &ands);

@@ -273,7 +273,7 @@ static int match(struct str v, struct str range, bool *ret, struct sk_err *err)
     (void)parse(v, &pv);
     *ret = true;
     while (str_next_field(&range, ',', &one)) {
-        bool holds;
+        bool holds = false;
         one = str_trim(one);
         if (!one.n)
             continue;

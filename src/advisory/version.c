@@ -109,7 +109,7 @@ int ver_match_plain(const struct ver_scheme *s, struct str v, struct str range, 
                     bool *ret, struct sk_err *err)
 {
     struct str one;
-    bool holds, more = true;
+    bool holds = false, more = true;
     *ret = false;
     while (more) {
         if (or_sep.n)
@@ -145,7 +145,7 @@ int ver_match_intervals(const struct ver_scheme *s, struct str v, struct str ran
 {
     *ret = false;
     while ((range = str_trim(range)).n) {
-        bool with_lo = range.p[0] == '[', holds;
+        bool with_lo = range.p[0] == '[', holds = false;
         size_t end = 1;
         while (end < range.n && range.p[end] != ']' && range.p[end] != ')')
             end++;

@@ -80,6 +80,43 @@ void art_image_encode(struct sk_buf *b, const struct art_image *img);
 int art_image_decode(struct wire_in *w, struct arena *perm, struct art_image *ret,
                      struct sk_err *err) SK_MUST;
 
+// ---- opening an image: nothing is parsed outside of the pool's workers ----
+
+struct wk_pool;
+struct net_config;
+
+struct art_open_options {
+    struct art_platform platform; // empty = this machine's
+    bool plain_http;
+    const char *home;             // for registry credentials; NULL = none
+    const struct net_config *net; // NULL = no registry
+    const struct str *mirrors;    // "registry=mirror"
+    size_t n_mirrors;
+};
+
+struct art_source; // private to the source that opened the image
+struct art_opened {
+    struct art_image image;
+    struct art_source *source;
+};
+
+struct art_bytes { // where the stored bytes of a layer can be read now
+    int fd;        // owned by the caller: close it
+    uint64_t off;  // SK_STREAM_PIPE: they arrive through a pipe, at most `len`
+    uint64_t len;
+    void *fetch; // of a download: for art_layer_done()
+};
+
+// `target`: an archive file, an OCI layout (folder or tar; with ":tag" or "@digest" behind it), or a
+// reference to an image in a registry.
+int art_open(struct arena *perm, struct wk_pool *pool, struct str target,
+             const struct art_open_options *o, struct art_opened *ret, struct sk_err *err) SK_MUST;
+int art_layer_open(struct art_opened *o, size_t layer, struct art_bytes *ret,
+                   struct sk_err *err) SK_MUST;
+// After a layer was read: did its download end well? Local files always did.
+int art_layer_done(struct art_opened *o, struct art_bytes *b, struct sk_err *err) SK_MUST;
+void art_close(struct art_opened *o);
+
 // ---- a layer: walking it, and what it does to the layers below (OCI image-spec layer.md) ----
 
 enum art_want { ART_SKIP, ART_HEAD, ART_WHOLE };

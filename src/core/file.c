@@ -173,3 +173,11 @@ int sk_list_dir(struct arena *perm, int dir_fd, struct str **ret, size_t *ret_n,
     *ret_n = n;
     return 0;
 }
+
+int sk_reopen_readonly(int fd, int *ret, struct sk_err *err)
+{
+    char path[40];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    *ret = open(path, O_RDONLY | O_CLOEXEC);
+    return *ret < 0 ? fail_errno(err, "open", path) : 0;
+}

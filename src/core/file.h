@@ -42,3 +42,6 @@ int sk_mkdirs(const char *path, unsigned mode, struct sk_err *err) SK_MUST; // m
 // Names in a folder, sorted by bytes, without "." and "..".
 int sk_list_dir(struct arena *perm, int dir_fd, struct str **ret, size_t *ret_n,
                 struct sk_err *err) SK_MUST;
+
+// The same open file, for reading only: what a worker may be given. `fd` stays open.
+int sk_reopen_readonly(int fd, int *ret, struct sk_err *err) SK_MUST;

@@ -1,0 +1,113 @@
+// sekisho scan - the main job; sekisho scan image|dir force what the target is.
+#include "cli/scan_common.h"
+
+#define SCAN_TEXT                                                                                  \
+    "TARGET is chosen by what it is: a folder, an image archive (docker save, plain or "           \
+    "compressed),\n"                                                                               \
+    "an OCI layout (folder or tar; NAME:TAG or NAME@DIGEST picks one), or else an image "          \
+    "reference\n"                                                                                  \
+    "that is fetched from its registry. The report lists first what to do, then what is urgent."
+
+static const struct cli_option options[] = {
+    {"output", 'o', "FORMAT[=FILE]", NULL,
+     "Report format, to stdout or FILE; may be given several times"},
+    {"all", 0, NULL, NULL, "List every finding, not only the actions and the urgent"},
+    {"severity", 0, "LEVEL", CLI_SEVERITIES, "Leave out findings below LEVEL"},
+    {"ignore-unfixed", 0, NULL, NULL, "Leave out findings that no version fixes"},
+    {"only", 0, "WHAT", "exploited", "Only findings with a known exploit"},
+    {"no-dev", 0, NULL, NULL, "Leave out what only development dependencies bring"},
+    {"fail-on", 0, "LEVEL", CLI_SEVERITIES, "Exit with 1 when a finding is at or above LEVEL"},
+    CLI_SCAN_OPTIONS,
+    {0},
+};
+
+static struct fnd_filter read_filter(const struct cli *c)
+{
+    return (struct fnd_filter){
+        .min_severity = adv_severity_parse(cli_value(c, "severity")),
+        .ignore_unfixed = cli_has(c, "ignore-unfixed"),
+        .only_exploited = cli_has(c, "only"),
+        .no_dev = cli_has(c, "no-dev"),
+    };
+}
+
+static int verdict(const struct cli *c, const struct fnd_set *set)
+{
+    struct str level = cli_value(c, "fail-on");
+    if (level.n && fnd_at_least(set, adv_severity_parse(level)) > 0)
+        return CLI_FINDINGS;
+    return set->incomplete ? CLI_INCOMPLETE : CLI_OK;
+}
+
+static int run_as(struct cli *c, enum scan_kind kind)
+{
+    struct fnd_set set;
+    struct sk_err err;
+    int code = cli_scan_check_outputs(c, false);
+    if (code >= 0)
+        return code;
+    if (cli_scan(c, kind, /* match= */ true, &set, &err) < 0)
+        return cli_fail(&err);
+    cli_scan_remember(c, &set); // all findings, so that explain knows the hidden ones too
+    struct fnd_filter f = read_filter(c);
+    fnd_filter(&set, &f);
+    struct rem_plan plan;
+    rem_plan(c->a, &set, &plan);
+    code = cli_scan_write(c, &set, &plan, S("table"));
+    if (code == CLI_OK)
+        code = verdict(c, &set);
+    scan_done(&set);
+    return code;
+}
+
+static int run(struct cli *c)
+{
+    return run_as(c, SCAN_AUTO);
+}
+
+static int run_image(struct cli *c)
+{
+    return run_as(c, SCAN_IMAGE);
+}
+
+static int run_dir(struct cli *c)
+{
+    return run_as(c, SCAN_FOLDER);
+}
+
+const struct cli_command cli_cmd_scan = {
+    .name = "scan",
+    .args = "TARGET",
+    .summary = "Find vulnerable packages in an image or a folder",
+    .text = SCAN_TEXT,
+    .examples = "sekisho scan .\twhat the lock files of this folder pin\n"
+                "sekisho scan app.tar\tan image written by docker save\n"
+                "sekisho scan debian:12 --fail-on critical\tan image in a registry, as a gate\n"
+                "sekisho scan app.tar -o sarif=app.sarif -o table\ttwo reports at once",
+    .options = options,
+    .min_args = 1,
+    .max_args = 1,
+    .run = run,
+};
+
+const struct cli_command cli_cmd_scan_image = {
+    .name = "scan image",
+    .args = "IMAGE",
+    .summary = "The same; IMAGE is an archive, a layout or a reference",
+    .text = SCAN_TEXT,
+    .options = options,
+    .min_args = 1,
+    .max_args = 1,
+    .run = run_image,
+};
+
+const struct cli_command cli_cmd_scan_dir = {
+    .name = "scan dir",
+    .args = "FOLDER",
+    .summary = "The same; FOLDER is a source folder or a root file system",
+    .text = SCAN_TEXT,
+    .options = options,
+    .min_args = 1,
+    .max_args = 1,
+    .run = run_dir,
+};

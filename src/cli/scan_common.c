@@ -1,0 +1,193 @@
+#include "cli/scan_common.h"
+
+#include "cli/config.h"
+#include "core/file.h"
+#include "core/limits.h"
+#include "core/time.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+const char *cli_cache_dir(const struct cli *c)
+{
+    struct str given = cli_value(c, "cache-dir");
+    return given.n ? given.p : c->paths.cache;
+}
+
+const char *cli_db_path(struct cli *c)
+{
+    struct str given = cli_value(c, "db");
+    return given.n ? given.p : str_fmt(c->a, "%s/advisories.db", c->paths.data).p;
+}
+
+// ---- progress: one line on stderr, ten times a second at most, from the second second on ----
+
+struct progress {
+    const struct cli *c;
+    int64_t start, last;
+    bool shown;
+};
+
+static void show_progress(void *ctx, const struct scan_progress *s)
+{
+    struct progress *p = ctx;
+    int64_t now = sk_mono_ms();
+    if (!p->c->progress || now - p->start < 500 || now - p->last < 100)
+        return;
+    p->last = now;
+    p->shown = true;
+    double mb = (double)s->done_bytes / 1e6, seconds = (double)(now - p->start) / 1e3;
+    fprintf(stderr, "\r\x1b[K%s: %u", s->doing, s->done_units);
+    if (s->total_units)
+        fprintf(stderr, " of %u", s->total_units);
+    if (s->total_bytes)
+        fprintf(stderr, ", %.0f of %.0f MB", mb, (double)s->total_bytes / 1e6);
+    else if (s->done_bytes)
+        fprintf(stderr, ", %.0f MB", mb);
+    if (s->done_bytes)
+        fprintf(stderr, ", %.0f MB/s", mb / seconds);
+    fflush(stderr);
+}
+
+static void end_progress(struct progress *p)
+{
+    if (p->shown)
+        fputs("\r\x1b[K", stderr);
+}
+
+// ---- the scan ----
+
+static int check_db(struct cli *c, const char *path, struct sk_err *err)
+{
+    if (access(path, R_OK) == 0)
+        return 0;
+    if (cli_has(c, "db"))
+        return sk_fail(err, SK_ENOENT, "no advisory database at %s", path);
+    return sk_fail(err, SK_EUSAGE,
+                   "no advisory database yet: run `sekisho db update` (it writes %s)", path);
+}
+
+int cli_scan(struct cli *c, enum scan_kind kind, bool match, struct fnd_set *ret,
+             struct sk_err *err)
+{
+    struct progress p = {.c = c, .start = sk_mono_ms()};
+    struct cli_config config;
+    uint64_t workers = 0;
+    struct str given = cli_value(c, "workers");
+    if (given.n && (!str_to_u64(given, &workers) || workers < 1 || workers > 64))
+        return sk_fail(err, SK_EUSAGE, "--workers " STR_FMT ": a number from 1 to 64",
+                       STR_ARG(given));
+    int r = cli_config_read(c, &config, err);
+    if (r < 0)
+        return r;
+    struct scan_options o = {
+        .kind = kind,
+        .platform = cli_value(c, "platform"),
+        .cache_dir = cli_cache_dir(c),
+        .db_path = match ? cli_db_path(c) : NULL,
+        .home = c->paths.home,
+        .net = &config.net,
+        .plain_http = cli_has(c, "plain-http"),
+        .mirrors = config.mirrors,
+        .n_mirrors = config.n_mirrors,
+        .workers = (unsigned)workers,
+        .no_cache = cli_has(c, "no-cache"),
+        .progress = show_progress,
+        .ctx = &p,
+    };
+    if (match && (r = check_db(c, o.db_path, err)) < 0)
+        return r;
+    r = scan_run(c->a, c->args[0], &o, ret, err);
+    end_progress(&p);
+    if (r == 0 && c->verbose)
+        cli_say(c, "scanned in %lld ms", (long long)(sk_mono_ms() - p.start));
+    return r;
+}
+
+// ---- outputs ----
+
+int cli_scan_check_outputs(struct cli *c, bool inventory)
+{
+    struct str o, format, file;
+    bool to_stdout = false;
+    for (size_t i = 0; cli_each(c, "output", &i, &o);) {
+        bool named = str_cut(o, '=', &format, &file);
+        const struct rep_output *out = rep_find(format);
+        if (!out || (inventory && !out->inventory)) {
+            SK_BUF_SCRATCH(all, 1 << 10);
+            for (const struct rep_output *const *p = rep_outputs; *p; p++)
+                if (!inventory || (*p)->inventory)
+                    sk_buf_fmt(&all, " %s", (*p)->id);
+            return cli_usage(c, "no format '" STR_FMT "'; there are:" STR_FMT, STR_ARG(format),
+                             STR_ARG(sk_buf_str(&all)));
+        }
+        if (named && !file.n)
+            return cli_usage(c, "-o " STR_FMT ": a file name is missing after '='", STR_ARG(o));
+        if (!named && to_stdout)
+            return cli_usage(c,
+                             "two reports to stdout; give one of them a file: -o " STR_FMT "=FILE",
+                             STR_ARG(format));
+        to_stdout |= !named;
+    }
+    return -1;
+}
+
+static int terminal_width(void)
+{
+    struct winsize w;
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col > 40 ? w.ws_col : 0;
+}
+
+static int write_one(struct cli *c, const struct fnd_set *set, const struct rem_plan *plan,
+                     struct str format, struct str file)
+{
+    const struct rep_input in = {
+        .set = set,
+        .plan = plan,
+        .colour = c->colour && !file.n,
+        .width = file.n ? 0 : terminal_width(),
+        .all = cli_has(c, "all"),
+    };
+    struct sk_err err;
+    SK_BUF_SCRATCH(b, SK_GB);
+    int r = rep_find(format)->write(&in, &b, &err);
+    if (r == 0 && file.n)
+        r = sk_write_file(file.p, sk_buf_str(&b), 0644, &err);
+    else if (r == 0)
+        cli_print(sk_buf_str(&b));
+    if (r < 0)
+        return cli_fail(&err);
+    if (file.n)
+        cli_say(c, "wrote " STR_FMT, STR_ARG(file));
+    return CLI_OK;
+}
+
+int cli_scan_write(struct cli *c, const struct fnd_set *set, const struct rem_plan *plan,
+                   struct str otherwise)
+{
+    struct str o, format, file;
+    if (!cli_has(c, "output"))
+        return write_one(c, set, plan, otherwise, S(""));
+    for (size_t i = 0; cli_each(c, "output", &i, &o);) {
+        (void)str_cut(o, '=', &format, &file);
+        int code = write_one(c, set, plan, format, file);
+        if (code != CLI_OK)
+            return code;
+    }
+    return CLI_OK;
+}
+
+void cli_scan_remember(struct cli *c, const struct fnd_set *set)
+{
+    struct rem_plan none = {0};
+    const struct rep_input in = {.set = set, .plan = &none};
+    SK_BUF_SCRATCH(b, SK_MAX_FRAME_BYTES);
+    const char *dir = str_fmt(c->a, "%s/reports", cli_cache_dir(c)).p;
+    const char *path =
+        str_fmt(c->a, "%s/%016llx.json", dir, (unsigned long long)str_hash(set->target.name)).p;
+    if (rep_find(S("json"))->write(&in, &b, NULL) == 0 && sk_mkdirs(dir, 0700, NULL) == 0)
+        (void)!sk_write_file(path, sk_buf_str(&b), 0600, NULL);
+}

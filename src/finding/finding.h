@@ -1,0 +1,98 @@
+// finding/finding.h - the finding: one problem, with a name that stays when things move.
+//
+// The fingerprint of a vulnerability is made of what it is and what it is in (purl type, package, problem), not
+// of versions, paths, layers or stages: the same hole seen in a lock file and in the built image is
+// one finding at two stages, and an upgrade that does not help keeps its history.
+#pragma once
+#include "advisory/advisory.h"
+#include "core/arena.h"
+#include "core/err.h"
+#include "core/str.h"
+#include "core/time.h"
+#include "inventory/merge.h"
+
+// ---- what was scanned ----
+
+struct fnd_layer {
+    struct str digest, diff_id; // either may be empty
+    struct str created_by;      // the line of the image history, cleaned for people
+    bool base;                  // believed to come from the base image
+};
+
+struct fnd_target {
+    enum inv_kind kind;
+    struct str name;   // as the user named it
+    struct str ref;    // image reference, when known
+    struct str digest; // manifest digest, or image id for archives
+    struct str platform;
+    struct str created;                // RFC 3339
+    struct str os;                     // "Debian GNU/Linux 12 (bookworm)"
+    struct str base_name, base_digest; // when labels or provenance name the base image
+    struct fnd_layer *layers;
+    size_t n_layers;
+    struct str *labels; // key, value, ...
+    size_t n_labels;
+};
+
+// ---- findings ----
+
+enum fnd_kind { FND_VULNERABILITY, FND_END_OF_LIFE, FND_UNMAINTAINED };
+
+struct fnd_finding {
+    struct str id; // 12 hex digits: the fingerprint
+    enum fnd_kind kind;
+    struct str name;  // "CVE-2024-1", "debian 9 is out of support"
+    struct str title; // one line of text, may be empty
+    enum adv_severity severity;
+    struct str severity_source;
+    bool exploited;     // an exploit exists: see fnd_risk()
+    struct str exploit; // why: "CISA KEV, Metasploit"
+    double epss;        // below 0 = unknown
+    struct str fixed;   // the version to take; empty = no fix known
+    struct str type,
+        package; // purl type, and the package as its ecosystem writes it (source package for OS)
+    const struct adv_match *match; // FND_VULNERABILITY: the match that decided
+    uint32_t *components;          // indices into inv_result.items, the most telling first
+    size_t n_components, cap_components;
+    uint32_t layer; // of components[0]; UINT32_MAX when there is none
+    bool in_base;   // that layer belongs to the base image
+};
+
+struct fnd_set { // the answer of a scan: all that reports need
+    struct fnd_target target;
+    const struct inv_result *inv;
+    struct adv_db *db; // for texts; NULL in an inventory-only scan
+    struct adv_db_info db_info;
+    struct fnd_finding *items; // sorted: exploited first, then severity, package, name
+    size_t n_items, cap_items;
+    struct inv_warning *warns;
+    size_t n_warns, cap_warns;
+    bool incomplete;
+    sk_time scanned;
+    size_t n_hidden; // left out by filters
+};
+
+// ---- making them ----
+
+// Risk: which findings have an exploit. KEV, Metasploit, Exploit-DB, SSVC "active" or "poc", or EPSS at
+// or above FND_EPSS_HIGH.
+#define FND_EPSS_HIGH 0.5
+bool fnd_exploited(const struct adv_cve_fact *f, struct arena *a, struct str *ret_why);
+
+// From matches to findings: one for each problem and package, components gathered, fixed version
+// the largest of what its components need. Also end of life of the distribution. Sorted.
+int fnd_build(struct arena *perm, const struct adv_matches *matches, struct fnd_set *set,
+              struct sk_err *err) SK_MUST;
+
+struct fnd_filter {
+    enum adv_severity min_severity;
+    bool ignore_unfixed; // also drops will not fix, deferred, end of life
+    bool only_exploited;
+    bool no_dev; // leave out what only development dependencies bring
+};
+void fnd_filter(struct fnd_set *set, const struct fnd_filter *f); // counts into n_hidden
+
+// The gate: how many findings are at or above `min` (UNKNOWN counts as LOW).
+size_t fnd_at_least(const struct fnd_set *set, enum adv_severity min);
+size_t fnd_count(const struct fnd_set *set, enum adv_severity exactly);
+const struct fnd_finding *fnd_find(const struct fnd_set *set, struct str id); // by unique prefix

@@ -1,0 +1,10 @@
+// finding/finding_int.h - shared by the files of finding/ only.
+#pragma once
+#include "finding/finding.h"
+
+// Twelve hex digits that name a problem: sha256 of kind, purl type, package and name.
+struct str fnd_fingerprint(struct arena *a, struct str kind, struct str type, struct str package,
+                           struct str name);
+
+// One finding when the distribution's release gets no more security updates at set->scanned.
+void fnd_add_end_of_life(struct arena *perm, struct fnd_set *set);

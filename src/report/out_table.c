@@ -1,0 +1,358 @@
+// The report for people: what to do first, then what is urgent, the rest behind a count.
+//
+// All names come from hostile input, so nothing is printed that could move the cursor: see put().
+#include "report/report.h"
+
+#include <stdio.h>
+
+enum { FEW_ACTIONS = 10, FEW_URGENT = 15, FEW_WARNINGS = 5 };
+
+struct table {
+    const struct rep_input *in;
+    struct sk_buf *b;
+};
+
+// ---- words and colours ----
+
+static const char *colour_of(enum adv_severity s)
+{
+    switch (s) {
+    case ADV_SEV_CRITICAL: return "1;31";
+    case ADV_SEV_HIGH: return "31";
+    case ADV_SEV_MEDIUM: return "33";
+    case ADV_SEV_LOW: return "36";
+    case ADV_SEV_NEGLIGIBLE:
+    case ADV_SEV_UNKNOWN: break;
+    }
+    return "2";
+}
+
+// Text from outside: control characters and ill-formed bytes become '?'.
+static void put(struct table *t, struct str s)
+{
+    ARENA_SCRATCH(tmp);
+    s = str_to_utf8(&tmp, s);
+    size_t plain = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        bool c1 = c == 0xc2 && (unsigned char)str_at(s, i + 1) < 0xa0; // U+0080 to U+009F
+        if (c >= 0x20 && c != 0x7f && !c1)
+            continue;
+        sk_buf_add(t->b, str_sub(s, plain, i - plain));
+        sk_buf_add_char(t->b, '?');
+        i += c1;
+        plain = i + 1;
+    }
+    sk_buf_add(t->b, str_skip(s, plain));
+}
+
+// Columns that a text takes: code points, as good as it gets without tables.
+static size_t columns(struct str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += (s.p[i] & 0xc0) != 0x80;
+    return n;
+}
+
+static void spaces(struct table *t, size_t n)
+{
+    for (; n; n--)
+        sk_buf_add_char(t->b, ' ');
+}
+
+static void cell(struct table *t, struct str s, size_t width)
+{
+    put(t, s);
+    spaces(t, columns(s) < width ? width - columns(s) : 0);
+}
+
+static void begin_colour(struct table *t, const char *code)
+{
+    if (t->in->colour)
+        sk_buf_fmt(t->b, "\x1b[%sm", code);
+}
+
+static void end_colour(struct table *t)
+{
+    if (t->in->colour)
+        sk_buf_add(t->b, S("\x1b[0m"));
+}
+
+static void heading(struct table *t, const char *text)
+{
+    sk_buf_add_char(t->b, '\n');
+    begin_colour(t, "1");
+    sk_buf_fmt(t->b, "%s\n", text);
+    end_colour(t);
+}
+
+static void severity_cell(struct table *t, enum adv_severity s, size_t width)
+{
+    begin_colour(t, colour_of(s));
+    cell(t, str_from(adv_severity_name(s)), width);
+    end_colour(t);
+}
+
+// ---- head ----
+
+static void counts(struct table *t)
+{
+    const struct fnd_set *set = t->in->set;
+    size_t exploited = 0;
+    for (size_t i = 0; i < set->n_items; i++)
+        exploited += set->items[i].exploited;
+    sk_buf_fmt(t->b, "%zu problem%s", set->n_items, set->n_items == 1 ? "" : "s");
+    const char *sep = ": ";
+    for (int s = ADV_SEV_CRITICAL; s >= ADV_SEV_UNKNOWN; s--) {
+        size_t n = fnd_count(set, (enum adv_severity)s);
+        if (!n)
+            continue;
+        sk_buf_add(t->b, str_from(sep));
+        begin_colour(t, colour_of((enum adv_severity)s));
+        sk_buf_fmt(t->b, "%zu %s", n, adv_severity_name((enum adv_severity)s));
+        end_colour(t);
+        sep = ", ";
+    }
+    if (exploited)
+        sk_buf_fmt(t->b, "; %zu with a known exploit", exploited);
+    if (set->n_hidden)
+        sk_buf_fmt(t->b, "; %zu more left out by the options", set->n_hidden);
+    sk_buf_add_char(t->b, '\n');
+}
+
+static void head(struct table *t)
+{
+    const struct fnd_set *set = t->in->set;
+    begin_colour(t, "1");
+    put(t, set->target.name);
+    end_colour(t);
+    if (set->target.os.n) {
+        sk_buf_add(t->b, S("  "));
+        put(t, set->target.os);
+    }
+    if (set->target.platform.n) {
+        sk_buf_add(t->b, S("  "));
+        put(t, set->target.platform);
+    }
+    if (set->target.digest.n) {
+        sk_buf_add(t->b, S("  "));
+        put(t, str_head(set->target.digest, sizeof "sha256:" + 11));
+    }
+    sk_buf_fmt(t->b, "\n%zu components", set->inv->n_items);
+    if (set->target.n_layers)
+        sk_buf_fmt(t->b, " in %zu layers", set->target.n_layers);
+    sk_buf_add(t->b, S("; "));
+    counts(t);
+}
+
+// ---- actions ----
+
+static void removes(struct table *t, const struct rem_action *a)
+{
+    sk_buf_fmt(t->b, "removes %3zu", a->n_findings);
+    const char *sep = ": ";
+    for (int s = ADV_SEV_CRITICAL; s >= ADV_SEV_MEDIUM; s--) {
+        if (!a->by_severity[s])
+            continue;
+        sk_buf_add(t->b, str_from(sep));
+        begin_colour(t, colour_of((enum adv_severity)s));
+        sk_buf_fmt(t->b, "%zu %s", a->by_severity[s], adv_severity_name((enum adv_severity)s));
+        end_colour(t);
+        sep = ", ";
+    }
+    if (a->n_exploited)
+        sk_buf_fmt(t->b, "%s%zu exploited", sep, a->n_exploited);
+}
+
+static void where(struct table *t, const struct rem_action *a)
+{
+    const struct rem_step *s = &a->steps[0];
+    if (a->kind == REM_BASE_IMAGE)
+        return;
+    if (s->where.n) {
+        sk_buf_add(t->b, S("in "));
+        put(t, s->where);
+    }
+    if (s->via.n) {
+        sk_buf_add(t->b, S(", brought by "));
+        put(t, s->via);
+    }
+    if (s->dev)
+        sk_buf_add(t->b, S(", development only"));
+}
+
+static void actions(struct table *t)
+{
+    const struct rem_plan *plan = t->in->plan;
+    size_t n = plan->n_actions, width = 0;
+    if (!t->in->all && n > FEW_ACTIONS)
+        n = FEW_ACTIONS;
+    if (n == 0)
+        return;
+    for (size_t i = 0; i < n; i++)
+        width = columns(plan->actions[i].text) > width ? columns(plan->actions[i].text) : width;
+    width = width > 60 ? 60 : width;
+    heading(t, "WHAT TO DO");
+    for (size_t i = 0; i < n; i++) {
+        const struct rem_action *a = &plan->actions[i];
+        sk_buf_fmt(t->b, "%3zu  ", i + 1);
+        cell(t, a->text, width);
+        sk_buf_add(t->b, S("  "));
+        removes(t, a);
+        sk_buf_add(t->b, S("\n     "));
+        if (a->how.n) {
+            begin_colour(t, "2");
+            put(t, a->how);
+            end_colour(t);
+            sk_buf_add(t->b, S("  "));
+        }
+        where(t, a);
+        sk_buf_add_char(t->b, '\n');
+    }
+    if (n < plan->n_actions)
+        sk_buf_fmt(t->b, "     ... and %zu smaller actions (--all)\n", plan->n_actions - n);
+}
+
+// ---- findings ----
+
+static bool is_urgent(const struct fnd_finding *f)
+{
+    return f->exploited || f->severity == ADV_SEV_CRITICAL || f->kind == FND_END_OF_LIFE;
+}
+
+struct widths {
+    size_t name, package, version, fixed;
+};
+
+static size_t wider(size_t width, struct str s, size_t most)
+{
+    size_t n = columns(s);
+    n = n > most ? most : n;
+    return n > width ? n : width;
+}
+
+static struct str version_of(const struct table *t, const struct fnd_finding *f)
+{
+    if (!f->n_components)
+        return (struct str){0};
+    const struct inv_pkg *p = &t->in->set->inv->items[f->components[0]].pkg;
+    return f->match && f->match->compared.n ? f->match->compared : p->version;
+}
+
+static struct str fix_of(const struct fnd_finding *f)
+{
+    if (f->fixed.n)
+        return f->fixed;
+    if (!f->match || f->match->status == ADV_AFFECTED)
+        return S("no fix yet");
+    return str_from(adv_status_name(f->match->status));
+}
+
+static void finding_row(struct table *t, const struct fnd_finding *f, const struct widths *w)
+{
+    sk_buf_add(t->b, S("  "));
+    severity_cell(t, f->severity, 10);
+    sk_buf_add_char(t->b, ' ');
+    cell(t, f->name, w->name);
+    sk_buf_add(t->b, S("  "));
+    cell(t, f->package, w->package);
+    sk_buf_add(t->b, S("  "));
+    cell(t, version_of(t, f), w->version);
+    sk_buf_add(t->b, f->fixed.n ? S(" -> ") : S("    "));
+    cell(t, fix_of(f), w->fixed);
+    sk_buf_add(t->b, S("  "));
+    begin_colour(t, "2");
+    put(t, f->id);
+    end_colour(t);
+    if (f->exploited) {
+        begin_colour(t, "1;35");
+        sk_buf_add(t->b, S("  "));
+        put(t, f->exploit);
+        end_colour(t);
+    }
+    sk_buf_add_char(t->b, '\n');
+    if (f->kind == FND_END_OF_LIFE) {
+        spaces(t, 13);
+        put(t, f->title);
+        sk_buf_add_char(t->b, '\n');
+    }
+}
+
+static void findings(struct table *t)
+{
+    const struct fnd_set *set = t->in->set;
+    struct widths w = {0};
+    size_t shown = 0, wanted = 0;
+    for (size_t i = 0; i < set->n_items; i++) {
+        const struct fnd_finding *f = &set->items[i];
+        if (!t->in->all && (!is_urgent(f) || wanted++ >= FEW_URGENT))
+            continue;
+        w.name = wider(w.name, f->name, 30);
+        w.package = wider(w.package, f->package, 40);
+        w.version = wider(w.version, version_of(t, f), 24);
+        w.fixed = wider(w.fixed, fix_of(f), 24);
+        shown++;
+    }
+    if (!shown)
+        return;
+    heading(t, t->in->all ? "ALL FINDINGS" : "URGENT: an exploit exists, or critical");
+    for (size_t i = 0, left = shown; i < set->n_items && left; i++) {
+        if (!t->in->all && !is_urgent(&set->items[i]))
+            continue;
+        finding_row(t, &set->items[i], &w);
+        left--;
+    }
+    if (!t->in->all && wanted > shown)
+        sk_buf_fmt(t->b, "  ... and %zu more urgent ones (--all)\n", wanted - shown);
+}
+
+// ---- foot ----
+
+static void foot(struct table *t)
+{
+    const struct fnd_set *set = t->in->set;
+    const struct rem_plan *plan = t->in->plan;
+    if (plan->n_unfixed)
+        sk_buf_fmt(t->b, "\nNo fix exists yet for %zu of them%s.\n", plan->n_unfixed,
+                   t->in->all ? "" : " (--ignore-unfixed leaves them out)");
+    if (set->incomplete)
+        heading(t, "INCOMPLETE: something could not be read, findings may be missing");
+    else if (set->n_warns)
+        heading(t, "NOTES");
+    size_t n = set->n_warns;
+    if (!t->in->all && n > FEW_WARNINGS)
+        n = FEW_WARNINGS;
+    for (size_t i = 0; i < n; i++) {
+        const struct inv_warning *w = &set->warns[i];
+        sk_buf_add(t->b, S("  "));
+        put(t, w->path);
+        if (w->line)
+            sk_buf_fmt(t->b, ":%u", w->line);
+        if (w->path.n)
+            sk_buf_add(t->b, S(": "));
+        put(t, w->what);
+        sk_buf_add_char(t->b, '\n');
+    }
+    if (n < set->n_warns)
+        sk_buf_fmt(t->b, "  ... and %zu more (--all)\n", set->n_warns - n);
+    if (!t->in->all && set->n_items)
+        sk_buf_fmt(t->b, "\n`sekisho explain " STR_FMT "` says why; --all lists all %zu.\n",
+                   STR_ARG(set->items[0].id), set->n_items);
+}
+
+static int write_table(const struct rep_input *in, struct sk_buf *out, struct sk_err *err)
+{
+    struct table t = {in, out};
+    head(&t);
+    actions(&t);
+    findings(&t);
+    foot(&t);
+    return out->full ? sk_fail(err, SK_ELIMIT, "the report is too large") : 0;
+}
+
+const struct rep_output rep_output_table = {
+    .id = "table",
+    .what = "for people: actions first, then what is urgent",
+    .write = write_table,
+};

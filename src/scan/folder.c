@@ -1,0 +1,245 @@
+// Reading a folder: this side walks it and opens files, the workers read them. Files that the
+// parsers want whole travel in one memory file for each batch, so that siblings are seen together;
+// executables, of which only the first bytes are interesting for most, travel as descriptors.
+#include "scan/scan_int.h"
+
+#include "core/file.h"
+#include "core/limits.h"
+#include "core/wire.h"
+#include "worker/worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+    MAX_DEPTH = 128,
+    MAX_BATCH_FDS = WK_MAX_FDS - 1,
+    BATCH_BYTES = 32 << 20,
+};
+
+struct batch {
+    struct sk_buf list; // entries of the request
+    uint64_t n;
+    int memory;     // memory file with the contents
+    uint64_t bytes; // in it
+    int fds[MAX_BATCH_FDS + 1];
+    size_t n_fds;
+};
+
+struct folder {
+    struct scan_run *s;
+    struct batch project;   // lock files, manifests, databases: all together
+    struct batch installed; // package.json of node_modules and its like: in pieces
+    struct batch binaries;
+    uint64_t n_submitted;
+    uint32_t n_files;
+    dev_t dev;
+};
+
+static int start(struct batch *b, struct sk_err *err)
+{
+    *b = (struct batch){.list = SK_BUF_INIT(SK_MAX_FRAME_BYTES), .memory = -1};
+    b->memory = memfd_create("sekisho", MFD_CLOEXEC);
+    return b->memory < 0 ? sk_fail(err, SK_EIO, "memfd_create: %s", strerror(errno)) : 0;
+}
+
+static void drop(struct batch *b)
+{
+    sk_buf_free(&b->list);
+    sk_close_fd(&b->memory);
+    for (size_t i = 0; i < b->n_fds; i++)
+        sk_close_fd(&b->fds[i]);
+    b->n_fds = 0;
+}
+
+static int submit(struct folder *f, struct batch *b, struct sk_err *err)
+{
+    if (b->n == 0)
+        return 0;
+    SK_BUF_SCRATCH(request, SK_MAX_FRAME_BYTES);
+    wire_put_u64(&request, b->n);
+    sk_buf_add(&request, sk_buf_str(&b->list));
+    int fds[MAX_BATCH_FDS + 1];
+    SK_FD int readable = -1;
+    int r = sk_reopen_readonly(b->memory, &readable, err);
+    if (r < 0)
+        return r;
+    fds[0] = readable;
+    memcpy(fds + 1, b->fds, b->n_fds * sizeof fds[0]);
+    r = wk_submit(f->s->pool, "files", sk_buf_str(&request), fds, b->n_fds + 1, f->n_submitted++,
+                  err);
+    drop(b);
+    return r < 0 ? r : start(b, err);
+}
+
+static void put_entry(struct batch *b, struct str path, const struct stat *st, bool as_fd)
+{
+    wire_put_str(&b->list, path);
+    wire_put_u64(&b->list, st->st_mode & 07777);
+    wire_put_u64(&b->list, (uint64_t)st->st_size);
+    wire_put_u64(&b->list, as_fd);
+    b->n++;
+}
+
+static int append_content(struct folder *f, struct batch *b, int fd, struct str path,
+                          struct stat *st, struct sk_err *err)
+{
+    ARENA_SCRATCH(tmp);
+    struct str data;
+    if ((uint64_t)st->st_size > SK_MAX_INV_FILE_BYTES) {
+        scan_warn(f->s, path, "file of %lld bytes: the limit is %llu", (long long)st->st_size,
+                  (unsigned long long)SK_MAX_INV_FILE_BYTES);
+        return 0;
+    }
+    struct sk_err why;
+    if (sk_read_fd(&tmp, fd, SK_MAX_INV_FILE_BYTES, &data, &why) < 0) {
+        scan_warn(f->s, path, "%s", why.msg);
+        return 0;
+    }
+    int r = sk_write_all(b->memory, data, err);
+    st->st_size = (off_t)data.n;
+    put_entry(b, path, st, false);
+    b->bytes += data.n;
+    return r;
+}
+
+static bool is_installed_evidence(struct str path)
+{
+    return str_has(path, S("node_modules/")) || str_has(path, S(".dist-info/")) ||
+           str_has(path, S(".egg-info"));
+}
+
+static int take_file(struct folder *f, int dir, const char *name, struct str path, struct stat *st,
+                     struct sk_err *err)
+{
+    enum inv_want want;
+    if (!inv_pick(path, st->st_mode & 07777, (uint64_t)st->st_size, &want))
+        return 0;
+    SK_FD int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0) {
+        scan_warn(f->s, path, "cannot open: %s", strerror(errno));
+        return 0;
+    }
+    if (fstat(fd, st) < 0 || !S_ISREG(st->st_mode))
+        return 0; // changed under our hands
+    f->n_files++;
+    if (want == INV_SNIFF) {
+        struct batch *b = &f->binaries;
+        put_entry(b, path, st, true);
+        b->fds[b->n_fds++] = sk_steal_fd(&fd);
+        return b->n_fds == MAX_BATCH_FDS ? submit(f, b, err) : 0;
+    }
+    bool installed = is_installed_evidence(path);
+    struct batch *b = installed ? &f->installed : &f->project;
+    int r = append_content(f, b, fd, path, st, err);
+    if (r == 0 && installed && b->bytes > BATCH_BYTES)
+        r = submit(f, b, err);
+    return r;
+}
+
+static int walk(struct folder *f, int dir, struct str path, int depth, struct sk_err *err);
+
+static int take_entry(struct folder *f, int dir, const char *name, struct str path, int depth,
+                      struct sk_err *err)
+{
+    struct stat st;
+    if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+        return 0; // gone
+    if (S_ISREG(st.st_mode))
+        return take_file(f, dir, name, path, &st, err);
+    if (!S_ISDIR(st.st_mode) || st.st_dev != f->dev || strcmp(name, ".git") == 0)
+        return 0;
+    if (depth >= MAX_DEPTH) {
+        scan_warn(f->s, path, "folders nested deeper than %d are not read", MAX_DEPTH);
+        return 0;
+    }
+    SK_FD int sub = openat(dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+    if (sub < 0) {
+        scan_warn(f->s, path, "cannot open: %s", strerror(errno));
+        return 0;
+    }
+    return walk(f, sub, path, depth + 1, err);
+}
+
+static int walk(struct folder *f, int dir, struct str path, int depth, struct sk_err *err)
+{
+    ARENA_SCRATCH(tmp);
+    struct str *names;
+    size_t n;
+    struct sk_err why;
+    if (sk_list_dir(&tmp, dir, &names, &n, &why) < 0) {
+        scan_warn(f->s, path, "%s", why.msg);
+        return 0;
+    }
+    for (size_t i = 0; i < n; i++) {
+        struct str sub = path.n ? str_join(&tmp, str_join(&tmp, path, S("/")), names[i]) : names[i];
+        int r = take_entry(f, dir, names[i].p, sub, depth, err);
+        if (r < 0)
+            return r;
+    }
+    return 0;
+}
+
+static int collect(struct scan_run *s, struct sk_err *err)
+{
+    struct wk_event e;
+    for (int r; (r = wk_wait(s->pool, -1, &e, err)) != 0;) {
+        if (r < 0)
+            return r;
+        if (e.kind == WK_FAILED) {
+            scan_warn(s, S(""), "a batch of files could not be read: %s", e.err.msg);
+        } else if (e.kind == WK_DONE) {
+            struct inv_layer part;
+            struct sk_err why;
+            if (inv_layer_decode(str_dup(s->perm, e.data), s->perm, &part, &why) < 0)
+                scan_warn(s, S(""), "a worker gave a damaged answer: %s", why.msg);
+            else
+                scan_join_layer(s->perm, &s->layers[0], &part);
+        }
+        s->progress.done_units += e.kind != WK_PROGRESS;
+        scan_tell(s);
+    }
+    return 0;
+}
+
+// All parts of a folder are one pseudo layer.
+void scan_join_layer(struct arena *a, struct inv_layer *all, const struct inv_layer *part)
+{
+    for (size_t i = 0; i < part->n_files; i++)
+        *VEC_PUSH(a, all->files, all->n_files, all->cap_files) = part->files[i];
+    for (size_t i = 0; i < part->n_warns; i++)
+        *VEC_PUSH(a, all->warns, all->n_warns, all->cap_warns) = part->warns[i];
+    all->incomplete |= part->incomplete;
+}
+
+int scan_folder(struct scan_run *s, struct str path, struct sk_err *err)
+{
+    struct stat st;
+    SK_FD int dir = open(str_to_c(s->perm, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (dir < 0 || fstat(dir, &st) < 0)
+        return sk_fail(err, SK_ENOENT, "open " STR_FMT ": %s", STR_ARG(path), strerror(errno));
+    struct folder f = {.s = s,
+                       .dev = st.st_dev,
+                       .project.memory = -1,
+                       .installed.memory = -1,
+                       .binaries.memory = -1};
+    s->layers = arena_new(s->perm, struct inv_layer, 1);
+    s->n_layers = 1;
+    struct batch *batches[] = {&f.project, &f.installed, &f.binaries};
+    int r = 0;
+    for (size_t i = 0; i < COUNT_OF(batches) && r == 0; i++)
+        r = start(batches[i], err);
+    if (r == 0)
+        r = walk(&f, dir, S(""), 0, err);
+    for (size_t i = 0; i < COUNT_OF(batches) && r == 0; i++)
+        r = submit(&f, batches[i], err);
+    for (size_t i = 0; i < COUNT_OF(batches); i++)
+        drop(batches[i]);
+    s->progress =
+        (struct scan_progress){.doing = "reading files", .total_units = (uint32_t)f.n_submitted};
+    return r < 0 ? r : collect(s, err);
+}

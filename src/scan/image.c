@@ -1,0 +1,258 @@
+// Reading an image: layers that the cache knows are not opened; the others go to the workers, the
+// largest first, while downloads run.
+#include "scan/scan_int.h"
+
+#include "artifact/artifact.h"
+#include "core/hash.h"
+#include "core/wire.h"
+#include "worker/worker.h"
+
+#include <stdlib.h>
+
+struct reading { // of one image
+    struct scan_run *s;
+    struct art_opened image;
+    struct art_bytes *bytes; // of each layer that is being read
+    struct sk_mapping *maps; // of each layer that came from the cache
+    uint64_t *done_bytes;
+};
+
+// The digest that names a layer's facts in the cache: of its stored bytes where that is known (a
+// registry, an OCI layout), else of the decoded tar (docker save stores it plain).
+static struct str cache_key(const struct art_layer *l)
+{
+    return l->digest.n ? l->digest : l->diff_id;
+}
+
+static void layer_warn(struct scan_run *s, const struct reading *r, size_t i, const char *what)
+{
+    struct str key = cache_key(&r->image.image.layers[i]);
+    scan_warn(s, str_fmt(s->perm, "layer %zu (" STR_FMT ")", i, STR_ARG(str_head(key, 19))), "%s",
+              what);
+}
+
+// What was read must be what the manifest or the configuration promised.
+static int check_digest(struct scan_run *s, const struct art_layer *l, const struct inv_layer *got,
+                        struct sk_err *err)
+{
+    struct sk_digest want;
+    const struct sk_digest *have = l->digest.n ? &got->walk.stored : &got->walk.decoded;
+    if (!sk_digest_parse(cache_key(l), &want))
+        return 0; // nothing was promised
+    if (have->n == 0 || got->incomplete)
+        return 0; // it could not be read to its end: said already
+    if (!sk_digest_eq(&want, have))
+        return sk_fail(err, SK_EDIGEST, "its bytes have the digest " STR_FMT,
+                       STR_ARG(sk_digest_text(s->perm, have)));
+    return 0;
+}
+
+static bool from_cache(struct reading *r, size_t i, struct sk_err *err)
+{
+    struct scan_run *s = r->s;
+    const struct art_layer *l = &r->image.image.layers[i];
+    struct art_bytes b;
+    if (!scan_cache_get(&s->cache, s->perm, cache_key(l), &r->maps[i], &s->layers[i]))
+        return false;
+    if (str_eq(r->image.image.source, S("registry")))
+        return true; // the digest is all that the registry would be asked for
+    // A local file may have been changed since; an unchanged one need not be hashed again.
+    if (art_layer_open(&r->image, i, &b, err) < 0)
+        return false;
+    bool same = scan_cache_is_verified(&s->cache, b.fd, b.off, cache_key(l));
+    sk_close_fd(&b.fd);
+    return same;
+}
+
+static int submit(struct reading *r, size_t i, struct sk_err *err)
+{
+    struct art_bytes *b = &r->bytes[i];
+    const struct art_layer *l = &r->image.image.layers[i];
+    int x = art_layer_open(&r->image, i, b, err);
+    if (x < 0)
+        return x;
+    SK_BUF_SCRATCH(request, 64);
+    wire_put_u64(&request, b->off);
+    wire_put_u64(&request, b->len);
+    wire_put_u64(&request, !l->digest.n); // then only the decoded digest is known
+    return wk_submit(r->s->pool, "layer", sk_buf_str(&request), &b->fd, 1, i, err);
+}
+
+static void finish(struct reading *r, size_t i, struct str reply)
+{
+    struct scan_run *s = r->s;
+    struct sk_err err;
+    const struct art_layer *l = &r->image.image.layers[i];
+    struct str kept = str_dup(s->perm, reply);
+    if (inv_layer_decode(kept, s->perm, &s->layers[i], &err) < 0) {
+        s->layers[i] = (struct inv_layer){.incomplete = true};
+        layer_warn(s, r, i, err.msg);
+        return;
+    }
+    if (art_layer_done(&r->image, &r->bytes[i], &err) < 0) {
+        layer_warn(s, r, i, err.msg);
+        return;
+    }
+    if (check_digest(s, l, &s->layers[i], &err) < 0) {
+        s->layers[i].incomplete = true;
+        layer_warn(s, r, i, err.msg);
+        s->digest_mismatch = true;
+        return;
+    }
+    if (s->layers[i].incomplete)
+        return; // not kept: the next scan may have more luck
+    scan_cache_put(&s->cache, cache_key(l), reply);
+    scan_cache_set_verified(&s->cache, r->bytes[i].fd, r->bytes[i].off, cache_key(l));
+}
+
+static int wait_for_all(struct reading *r, struct sk_err *err)
+{
+    struct scan_run *s = r->s;
+    struct wk_event e;
+    for (int x; (x = wk_wait(s->pool, -1, &e, err)) != 0;) {
+        if (x < 0)
+            return x;
+        if (e.tag >= s->n_layers)
+            continue;
+        if (e.kind == WK_PROGRESS) {
+            s->progress.done_bytes += e.bytes - r->done_bytes[e.tag];
+            r->done_bytes[e.tag] = e.bytes;
+        } else if (e.kind == WK_FAILED) {
+            s->layers[e.tag].incomplete = true;
+            layer_warn(s, r, e.tag, e.err.msg);
+        } else if (e.kind == WK_DONE) {
+            finish(r, e.tag, e.data);
+        }
+        if (e.kind == WK_DONE || e.kind == WK_FAILED) {
+            sk_close_fd(&r->bytes[e.tag].fd);
+            s->progress.done_units++;
+        }
+        scan_tell(s);
+    }
+    return 0;
+}
+
+static int by_size(const void *x, const void *y, void *ctx)
+{
+    const struct art_layer *l = ctx;
+    uint64_t a = l[*(const size_t *)x].size, b = l[*(const size_t *)y].size;
+    return a > b ? -1 : a < b;
+}
+
+static int read_layers(struct reading *r, struct sk_err *err)
+{
+    struct scan_run *s = r->s;
+    const struct art_image *img = &r->image.image;
+    size_t *order = arena_new(s->perm, size_t, img->n_layers), n = 0;
+    struct sk_err why;
+    for (size_t i = 0; i < img->n_layers; i++) {
+        r->bytes[i].fd = -1;
+        if (from_cache(r, i, &why))
+            continue;
+        s->layers[i] = (struct inv_layer){0};
+        order[n++] = i;
+        s->progress.total_bytes += img->layers[i].size;
+    }
+    s->progress.doing = "reading layers";
+    s->progress.total_units = (uint32_t)n;
+    if (n)
+        qsort_r(order, n, sizeof *order, by_size, img->layers);
+    for (size_t k = 0; k < n; k++) {
+        if (submit(r, order[k], &why) < 0) {
+            s->layers[order[k]].incomplete = true;
+            layer_warn(s, r, order[k], why.msg);
+        }
+    }
+    return wait_for_all(r, err);
+}
+
+// ---- what reports need to know of the image ----
+
+// "/bin/sh -c #(nop)  CMD [...]" and BuildKit's "RUN /bin/sh -c x # buildkit" as a Dockerfile says it.
+static struct str clean_history(struct arena *a, struct str s)
+{
+    struct str nop = S("/bin/sh -c #(nop) ");
+    s = str_trim(s);
+    if (str_take(&s, nop))
+        return str_trim(s);
+    if (str_ends(s, S("# buildkit")))
+        s = str_trim(str_head(s, s.n - 10));
+    if (str_take(&s, S("RUN /bin/sh -c ")) || str_take(&s, S("/bin/sh -c ")))
+        return str_join(a, S("RUN "), s);
+    return s;
+}
+
+// Where the base image ends: its digest or name in labels does not say how many layers it has, so
+// the history does: the last CMD or ENTRYPOINT line that is followed by further layers. -1: unknown.
+static int64_t last_base_line(const struct art_image *img)
+{
+    int64_t last = -1;
+    bool layers_after = false;
+    for (size_t i = img->n_history; i-- > 0;) {
+        const struct art_history *h = &img->history[i];
+        struct str by = h->created_by;
+        bool command =
+            h->empty_layer && (str_has(by, S("#(nop)  CMD ")) || str_starts(by, S("CMD ")));
+        layers_after |= !h->empty_layer;
+        if (command && layers_after) {
+            last = (int64_t)i;
+            break;
+        }
+    }
+    return last;
+}
+
+static void describe(struct scan_run *s, const struct art_image *img)
+{
+    struct fnd_target *t = &s->set->target;
+    t->ref = img->ref;
+    t->digest = img->manifest_digest.n ? img->manifest_digest : img->config_digest;
+    t->created = img->created;
+    t->platform = str_fmt(s->perm, STR_FMT "/" STR_FMT "%s" STR_FMT, STR_ARG(img->platform.os),
+                          STR_ARG(img->platform.arch), img->platform.variant.n ? "/" : "",
+                          STR_ARG(img->platform.variant));
+    t->base_name = img->base_name;
+    t->base_digest = img->base_digest;
+    t->labels = img->labels;
+    t->n_labels = img->n_labels;
+    t->n_layers = img->n_layers;
+    t->layers = arena_new(s->perm, struct fnd_layer, img->n_layers);
+    int64_t base = last_base_line(img);
+    for (size_t i = 0; i < img->n_layers; i++) {
+        const struct art_layer *l = &img->layers[i];
+        t->layers[i] = (struct fnd_layer){.digest = l->digest, .diff_id = l->diff_id};
+        if (l->history < img->n_history)
+            t->layers[i].created_by = clean_history(s->perm, img->history[l->history].created_by);
+        // Without a sign in the history: the lowest layer is always somebody's base.
+        t->layers[i].base = base >= 0 ? (int64_t)l->history <= base : i == 0 && img->n_layers > 1;
+    }
+    for (size_t i = 0; i < img->n_warns; i++)
+        scan_warn(s, S(""), STR_FMT, STR_ARG(img->warns[i]));
+}
+
+int scan_image(struct scan_run *s, struct str target, struct sk_err *err)
+{
+    struct reading r = {.s = s};
+    struct art_open_options o = {
+        .plain_http = s->o->plain_http,
+        .home = s->o->home,
+        .net = s->o->net,
+        .mirrors = s->o->mirrors,
+        .n_mirrors = s->o->n_mirrors,
+    };
+    int x = s->o->platform.n ? art_platform_parse(s->o->platform, &o.platform, err) : 0;
+    if (x == 0)
+        x = art_open(s->perm, s->pool, target, &o, &r.image, err);
+    if (x < 0)
+        return x;
+    const struct art_image *img = &r.image.image;
+    s->n_layers = img->n_layers;
+    s->layers = arena_new(s->perm, struct inv_layer, img->n_layers);
+    r.bytes = arena_new(s->perm, struct art_bytes, img->n_layers);
+    r.maps = arena_new(s->perm, struct sk_mapping, img->n_layers); // until the process ends
+    r.done_bytes = arena_new(s->perm, uint64_t, img->n_layers);
+    describe(s, img);
+    x = read_layers(&r, err);
+    art_close(&r.image);
+    return x;
+}

@@ -1,0 +1,133 @@
+// What runs inside the workers: a layer's bytes, or a batch of a folder's files, to an encoded
+// struct inv_layer.
+#include "scan/scan_int.h"
+
+#include "advisory/update.h"
+#include "artifact/artifact.h"
+#include "artifact/jobs.h"
+#include "core/file.h"
+#include "core/limits.h"
+#include "core/wire.h"
+
+#include <string.h>
+#include <unistd.h>
+
+struct layer_source { // where a layer's bytes are, for reading them again
+    int fd;
+    uint64_t off, len;
+};
+
+static struct sk_stream *reopen_layer(void *ctx, struct arena *a)
+{
+    const struct layer_source *s = ctx;
+    return s->off == SK_STREAM_PIPE ? NULL : sk_stream_fd(a, s->fd, s->off, s->len);
+}
+
+static void on_progress(void *ctx, uint64_t bytes)
+{
+    wk_progress(ctx, bytes);
+}
+
+// Request: offset, length, whether the decoded bytes are to be hashed. Descriptor 0: the bytes.
+// The reply is the encoded layer also when it is damaged: what was read before counts.
+static int job_layer(struct wk_call *c, struct sk_err *err)
+{
+    struct wire_in w = {.rest = c->request};
+    struct layer_source src = {
+        .fd = c->n_fds ? c->fds[0] : -1, .off = wire_u64(&w), .len = wire_u64(&w)};
+    struct art_walk_options o = {.hash_decoded = wire_bool(&w)};
+    if (w.bad || src.fd < 0)
+        return sk_fail(err, SK_EUSAGE, "malformed request");
+
+    struct inv_layer layer = {0};
+    struct inv_collector *col = inv_collect_begin(c->scratch, &layer);
+    struct art_visitor v = {0};
+    inv_collect_visitor(col, &v);
+    v.progress = on_progress;
+    v.progress_ctx = c;
+    v.reopen = reopen_layer;
+    v.reopen_ctx = &src;
+    struct sk_err damage;
+    struct sk_stream *in = sk_stream_fd(c->scratch, src.fd, src.off, src.len);
+    int r = art_walk_layer(c->scratch, in, &o, &v, &layer.walk, &damage);
+    sk_stream_close(in);
+    if (r < 0) {
+        layer.incomplete = true;
+        struct inv_warning *warn =
+            VEC_PUSH(c->scratch, layer.warns, layer.n_warns, layer.cap_warns);
+        warn->what = str_dup(c->scratch, str_from(damage.msg));
+    }
+    inv_collect_end(col);
+    inv_layer_encode(c->reply, &layer);
+    return 0;
+}
+
+static void warn_file(struct wk_call *c, struct inv_layer *l, struct str path, const char *what)
+{
+    struct inv_warning *w = VEC_PUSH(c->scratch, l->warns, l->n_warns, l->cap_warns);
+    *w = (struct inv_warning){.path = path, .what = str_from(what)};
+    l->incomplete = true;
+}
+
+// Does the table want the file of this descriptor, judged by its first bytes?
+static bool sniffs(int fd, struct str path, uint32_t mode, uint64_t size)
+{
+    char head[4096];
+    enum inv_want want;
+    const struct inv_parser *p = inv_pick(path, mode, size, &want);
+    ssize_t n = pread(fd, head, sizeof head, 0);
+    return p && p->sniff && n > 0 && p->sniff(path, (struct str){head, (size_t)n});
+}
+
+// Request: for each file its path, mode, size and where it is: 0 = the next `size` bytes of
+// descriptor 0 (a memory file), 1 = the next descriptor, to be looked at first.
+static int job_files(struct wk_call *c, struct sk_err *err)
+{
+    struct wire_in w = {.rest = c->request};
+    SK_MAPPING struct sk_mapping packed = {0};
+    if (c->n_fds == 0)
+        return sk_fail(err, SK_EUSAGE, "malformed request");
+    int r = sk_map_fd(c->fds[0], SK_MAX_FRAME_BYTES, &packed, err);
+    if (r < 0)
+        return r;
+    struct inv_layer layer = {0};
+    struct inv_collector *col = inv_collect_begin(c->scratch, &layer);
+    struct str rest = packed.data;
+    size_t n = wire_count(&w, SK_MAX_TAR_ENTRIES, 4), next_fd = 1;
+    for (size_t i = 0; i < n && !w.bad; i++) {
+        struct str path = wire_str(&w), data;
+        uint32_t mode = wire_u32(&w);
+        uint64_t size = wire_u64(&w);
+        if (!wire_bool(&w)) {
+            data = str_head(rest, size);
+            rest = str_skip(rest, size);
+        } else {
+            int fd = next_fd < c->n_fds ? c->fds[next_fd++] : -1;
+            struct sk_err why;
+            if (!sniffs(fd, path, mode, size))
+                continue;
+            if (sk_read_fd(c->scratch, fd, SK_MAX_INV_FILE_BYTES, &data, &why) < 0) {
+                warn_file(c, &layer, path, str_to_c(c->scratch, str_from(why.msg)));
+                continue;
+            }
+        }
+        inv_collect_file(col, path, mode, data);
+    }
+    if (w.bad)
+        return sk_fail(err, SK_EUSAGE, "malformed request");
+    inv_collect_end(col);
+    inv_layer_encode(c->reply, &layer);
+    return 0;
+}
+
+const struct wk_job scan_jobs[] = {
+    {"layer", job_layer},
+    {"files", job_files},
+#define ART_JOB(id) {"art_" #id, art_job_##id},
+#include "artifact/jobs.def"
+#undef ART_JOB
+#define ADV_JOB(id) {"adv_" #id, adv_job_##id},
+#include "advisory/jobs.def"
+#undef ADV_JOB
+};
+const size_t scan_n_jobs = COUNT_OF(scan_jobs);

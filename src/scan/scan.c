@@ -1,0 +1,123 @@
+// The line itself: open, read, merge, match, find.
+#include "scan/scan_int.h"
+
+#include "core/file.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+void scan_warn(struct scan_run *s, struct str path, const char *fmt, ...)
+{
+    char text[400];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    s->set->incomplete = true;
+    if (s->set->n_warns >= SK_MAX_WARNINGS)
+        return;
+    struct inv_warning *w = VEC_PUSH(s->perm, s->set->warns, s->set->n_warns, s->set->cap_warns);
+    *w = (struct inv_warning){.path = str_dup(s->perm, path),
+                              .what = str_dup(s->perm, str_from(text))};
+}
+
+void scan_tell(struct scan_run *s)
+{
+    if (s->o->progress)
+        s->o->progress(s->o->ctx, &s->progress);
+}
+
+// A folder when there is one of that name; an OCI layout is a folder, too, but an image.
+static enum scan_kind kind_of(struct scan_run *s, struct str target)
+{
+    struct stat st;
+    const char *path = str_to_c(s->perm, target);
+    if (s->o->kind != SCAN_AUTO)
+        return s->o->kind;
+    if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
+        return SCAN_IMAGE;
+    const char *layout = str_fmt(s->perm, "%s/oci-layout", path).p;
+    return stat(layout, &st) == 0 ? SCAN_IMAGE : SCAN_FOLDER;
+}
+
+static int read_target(struct scan_run *s, struct str target, struct sk_err *err)
+{
+    if (kind_of(s, target) == SCAN_IMAGE) {
+        s->set->target.kind = INV_IMAGE;
+        return scan_image(s, target, err);
+    }
+    s->set->target.kind = INV_FOLDER;
+    return scan_folder(s, target, err);
+}
+
+static void keep_warnings(struct scan_run *s, const struct inv_result *inv)
+{
+    struct fnd_set *set = s->set;
+    for (size_t i = 0; i < inv->n_warns && set->n_warns < SK_MAX_WARNINGS; i++)
+        *VEC_PUSH(s->perm, set->warns, set->n_warns, set->cap_warns) = inv->warns[i];
+    set->incomplete |= inv->incomplete;
+}
+
+static int merge(struct scan_run *s, struct sk_err *err)
+{
+    struct inv_result *inv = arena_new(s->perm, struct inv_result, 1);
+    int r = inv_merge(s->perm, s->set->target.kind, s->layers, s->n_layers, inv, err);
+    if (r < 0)
+        return r;
+    s->set->inv = inv;
+    keep_warnings(s, inv);
+    if (inv->distro)
+        s->set->target.os = inv->distro->pretty_name.n
+                                ? inv->distro->pretty_name
+                                : str_fmt(s->perm, STR_FMT " " STR_FMT, STR_ARG(inv->distro->id),
+                                          STR_ARG(inv->distro->version_id));
+    return 0;
+}
+
+static int match(struct scan_run *s, struct sk_err *err)
+{
+    struct fnd_set *set = s->set;
+    struct adv_db *db;
+    int r = adv_db_open(s->perm, s->o->db_path, &db, err);
+    if (r < 0)
+        return r;
+    set->db = db;
+    adv_db_info(db, s->perm, &set->db_info);
+    struct inv_pkg *pkgs = arena_new(s->perm, struct inv_pkg, set->inv->n_items);
+    for (size_t i = 0; i < set->inv->n_items; i++)
+        pkgs[i] = set->inv->items[i].pkg;
+    struct adv_matches matches = {0};
+    r = adv_match(db, set->inv->distro, pkgs, set->inv->n_items, s->perm, &matches, err);
+    return r < 0 ? r : fnd_build(s->perm, &matches, set, err);
+}
+
+int scan_run(struct arena *perm, struct str target, const struct scan_options *o,
+             struct fnd_set *ret, struct sk_err *err)
+{
+    *ret = (struct fnd_set){.scanned = sk_now(), .target.name = target};
+    struct scan_run s = {
+        .perm = perm,
+        .o = o,
+        .set = ret,
+        .cache = {.dir = o->cache_dir, .read = !o->no_cache},
+    };
+    const struct wk_config config = {
+        .jobs = scan_jobs, .n_jobs = scan_n_jobs, .workers = o->workers};
+    int r = wk_pool_open(perm, &config, &s.pool, err);
+    if (r < 0)
+        return r;
+    r = read_target(&s, target, err);
+    wk_pool_close(s.pool);
+    if (r == 0)
+        r = merge(&s, err);
+    if (r == 0 && o->db_path)
+        r = match(&s, err);
+    return r;
+}
+
+void scan_done(struct fnd_set *set)
+{
+    adv_db_close(set->db);
+    set->db = NULL;
+}

@@ -1,0 +1,49 @@
+// scan/scan_int.h - shared by the files of scan/ only.
+#pragma once
+#include "core/file.h"
+#include "core/limits.h"
+#include "scan/scan.h"
+#include "worker/worker.h"
+
+extern const struct wk_job scan_jobs[]; // all jobs of the scan line, for wk_pool_open()
+extern const size_t scan_n_jobs;
+
+// ---- the layer cache: one file a layer, by digest and version of our parsers ----
+
+// Raise it whenever a parser reads more or differently: old entries are then never looked at.
+#define SCAN_CACHE_VERSION "1"
+
+struct scan_cache {
+    const char *dir; // NULL: nothing is kept
+    bool read;       // false: only write
+};
+// The stored facts of a layer, or false. They borrow from *m, which the caller unmaps in the end.
+bool scan_cache_get(const struct scan_cache *c, struct arena *perm, struct str digest,
+                    struct sk_mapping *m, struct inv_layer *ret);
+// `encoded` is the worker's reply. A cache that cannot be written is no error.
+void scan_cache_put(const struct scan_cache *c, struct str digest, struct str encoded);
+// Was this very file (device, inode, size, times) read before and found to hold `digest` at `off`?
+bool scan_cache_is_verified(const struct scan_cache *c, int fd, uint64_t off, struct str digest);
+void scan_cache_set_verified(const struct scan_cache *c, int fd, uint64_t off, struct str digest);
+
+// ---- the parts of scan_run() ----
+
+struct scan_run { // what the parts share
+    struct arena *perm;
+    const struct scan_options *o;
+    struct wk_pool *pool;
+    struct scan_cache cache;
+    struct fnd_set *set;
+    struct scan_progress progress;
+    struct inv_layer *layers; // result of reading
+    size_t n_layers;
+    bool digest_mismatch; // a layer is not what its digest says
+};
+
+void scan_warn(struct scan_run *s, struct str path, const char *fmt, ...)
+    SK_PRINTF(3, 4);                // incomplete
+void scan_tell(struct scan_run *s); // call the progress callback
+
+void scan_join_layer(struct arena *a, struct inv_layer *all, const struct inv_layer *part);
+int scan_folder(struct scan_run *s, struct str path, struct sk_err *err) SK_MUST;
+int scan_image(struct scan_run *s, struct str target, struct sk_err *err) SK_MUST;

@@ -217,3 +217,64 @@ int art_job_config(struct wk_call *c, struct sk_err *err)
         art_image_encode(c->reply, &img);
     return r;
 }
+
+// ---- registries ----
+
+// `key="value"` or key=value of an authentication challenge (RFC 9110, 11.6.1).
+static bool next_param(struct str *rest, struct str *key, struct str *value)
+{
+    *rest = str_trim_chars(str_trim(*rest), S(", "));
+    if (!str_cut(*rest, '=', key, rest))
+        return false;
+    *key = str_trim(*key);
+    if (str_take(rest, S("\"")))
+        return str_cut(*rest, '"', value, rest);
+    (void)str_cut(*rest, ',', value, rest);
+    *value = str_trim(*value);
+    return true;
+}
+
+// Request: a WWW-Authenticate header. Reply: whether it is Basic; realm, service, scope of Bearer.
+int art_job_challenge(struct wk_call *c, struct sk_err *err)
+{
+    struct str rest = c->request, key, value, realm = {0}, service = {0}, scope = {0};
+    bool basic = str_starts_nocase(rest, S("Basic"));
+    if (!basic && !str_starts_nocase(rest, S("Bearer ")))
+        return sk_fail(err, SK_EAUTH, "it wants an authentication that is not known: '" STR_FMT "'",
+                       STR_ARG(rest));
+    rest = str_skip(rest, 6);
+    while (next_param(&rest, &key, &value)) {
+        if (str_eq_nocase(key, S("realm")))
+            realm = value;
+        else if (str_eq_nocase(key, S("service")))
+            service = value;
+        else if (str_eq_nocase(key, S("scope")))
+            scope = value;
+    }
+    if (!basic && !str_starts(realm, S("https://")) && !str_starts(realm, S("http://")))
+        return sk_fail(err, SK_EAUTH, "it names no token service");
+    wire_put_u64(c->reply, basic);
+    wire_put_str(c->reply, realm);
+    wire_put_str(c->reply, service);
+    wire_put_str(c->reply, scope);
+    return 0;
+}
+
+// Request: the answer of a token service. Reply: the token.
+int art_job_token(struct wk_call *c, struct sk_err *err)
+{
+    struct sk_doc doc;
+    int r = sk_json_read(c->scratch, S("token"), c->request, &doc, err);
+    if (r < 0)
+        return r;
+    struct str token = sk_val_str(sk_val_get(doc.root, S("token")));
+    if (!token.n)
+        token = sk_val_str(sk_val_get(doc.root, S("access_token")));
+    for (size_t i = 0; i < token.n; i++)
+        if ((unsigned char)token.p[i] <= ' ' || (unsigned char)token.p[i] >= 0x7f)
+            return sk_fail(err, SK_EAUTH, "the token service gave no usable token");
+    if (!token.n)
+        return sk_fail(err, SK_EAUTH, "the token service gave no token");
+    wire_put_str(c->reply, token);
+    return 0;
+}

@@ -15,7 +15,12 @@ struct reading { // of one image
     struct art_bytes *bytes; // of each layer that is being read
     struct sk_mapping *maps; // of each layer that came from the cache
     uint64_t *done_bytes;
+    size_t *order; // layers to read, the largest first
+    size_t n_order, next;
 };
+
+// Layers that are open at once: more than cores, so that a download runs while another is decoded.
+enum { MAX_OPEN = 6 };
 
 // The digest that names a layer's facts in the cache: of its stored bytes where that is known (a
 // registry, an OCI layout), else of the decoded tar (docker save stores it plain).
@@ -105,6 +110,19 @@ static void finish(struct reading *r, size_t i, struct str reply)
     scan_cache_set_verified(&s->cache, r->bytes[i].fd, r->bytes[i].off, cache_key(l));
 }
 
+// Open the next layer of the order; one that cannot be opened is a warning.
+static void submit_next(struct reading *r)
+{
+    struct sk_err why;
+    while (r->next < r->n_order) {
+        size_t i = r->order[r->next++];
+        if (submit(r, i, &why) == 0)
+            return;
+        r->s->layers[i].incomplete = true;
+        layer_warn(r->s, r, i, why.msg);
+    }
+}
+
 static int wait_for_all(struct reading *r, struct sk_err *err)
 {
     struct scan_run *s = r->s;
@@ -118,6 +136,10 @@ static int wait_for_all(struct reading *r, struct sk_err *err)
             s->progress.done_bytes += e.bytes - r->done_bytes[e.tag];
             r->done_bytes[e.tag] = e.bytes;
         } else if (e.kind == WK_FAILED) {
+            struct sk_err why;
+            sk_close_fd(&r->bytes[e.tag].fd); // ends a download, so that waiting for it ends too
+            if (art_layer_done(&r->image, &r->bytes[e.tag], &why) < 0)
+                layer_warn(s, r, e.tag, why.msg);
             s->layers[e.tag].incomplete = true;
             layer_warn(s, r, e.tag, e.err.msg);
         } else if (e.kind == WK_DONE) {
@@ -126,6 +148,7 @@ static int wait_for_all(struct reading *r, struct sk_err *err)
         if (e.kind == WK_DONE || e.kind == WK_FAILED) {
             sk_close_fd(&r->bytes[e.tag].fd);
             s->progress.done_units++;
+            submit_next(r);
         }
         scan_tell(s);
     }
@@ -143,26 +166,22 @@ static int read_layers(struct reading *r, struct sk_err *err)
 {
     struct scan_run *s = r->s;
     const struct art_image *img = &r->image.image;
-    size_t *order = arena_new(s->perm, size_t, img->n_layers), n = 0;
     struct sk_err why;
+    r->order = arena_new(s->perm, size_t, img->n_layers);
     for (size_t i = 0; i < img->n_layers; i++) {
         r->bytes[i].fd = -1;
         if (from_cache(r, i, &why))
             continue;
         s->layers[i] = (struct inv_layer){0};
-        order[n++] = i;
+        r->order[r->n_order++] = i;
         s->progress.total_bytes += img->layers[i].size;
     }
     s->progress.doing = "reading layers";
-    s->progress.total_units = (uint32_t)n;
-    if (n)
-        qsort_r(order, n, sizeof *order, by_size, img->layers);
-    for (size_t k = 0; k < n; k++) {
-        if (submit(r, order[k], &why) < 0) {
-            s->layers[order[k]].incomplete = true;
-            layer_warn(s, r, order[k], why.msg);
-        }
-    }
+    s->progress.total_units = (uint32_t)r->n_order;
+    if (r->n_order)
+        qsort_r(r->order, r->n_order, sizeof *r->order, by_size, img->layers);
+    for (int k = 0; k < MAX_OPEN; k++)
+        submit_next(r);
     return wait_for_all(r, err);
 }
 

@@ -193,9 +193,28 @@ static void record_vectors(const struct question *q, const struct db_record *rec
     }
 }
 
+// OSV's format carries many publishers' records: the id says whose.
+static struct str publisher(const struct question *q, struct str id)
+{
+    static const struct {
+        struct str prefix, name;
+    } rows[] = {
+        {S_INIT("GHSA-"), S_INIT("ghsa")},       {S_INIT("GO-"), S_INIT("go")},
+        {S_INIT("RUSTSEC-"), S_INIT("rustsec")}, {S_INIT("PYSEC-"), S_INIT("pypa")},
+        {S_INIT("BIT-"), S_INIT("bitnami")},     {S_INIT("MAL-"), S_INIT("ossf")},
+    };
+    struct str release, distro;
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (str_starts(id, rows[i].prefix))
+            return rows[i].name;
+    (void)str_cut(q->space, ':', &distro, &release);
+    return q->is_os ? distro : S("osv");
+}
+
 static struct str feed_name(const struct question *q, const struct db_record *rec)
 {
-    return adv_db_str(q->db, *(const uint32_t *)adv_db_at(q->db, DB_FEEDS, rec->feed));
+    struct str feed = adv_db_str(q->db, *(const uint32_t *)adv_db_at(q->db, DB_FEEDS, rec->feed));
+    return str_eq(feed, S("osv")) ? publisher(q, adv_db_str(q->db, rec->id)) : feed;
 }
 
 // The vendor's word first, then the score of the newest CVSS version that anybody published.

@@ -119,15 +119,21 @@ static struct art_platform this_machine(struct arena *a)
 static bool find_path(struct art_open *op, struct str target, const char **ret)
 {
     struct stat st;
-    struct str path, want;
+    const char *path;
     *ret = str_to_c(op->perm, target);
     if (stat(*ret, &st) == 0)
         return true;
-    if (!str_cut(target, '@', &path, &want) && !str_cut_last(target, ':', &path, &want))
-        return false;
-    *ret = str_to_c(op->perm, path);
-    op->want = want;
-    return path.n && stat(*ret, &st) == 0;
+    for (size_t i = 1; i < target.n; i++) { // "file.tar:repo/name:tag" has two colons
+        if (target.p[i] != ':' && target.p[i] != '@')
+            continue;
+        path = str_to_c(op->perm, str_head(target, i));
+        if (stat(path, &st) < 0)
+            continue;
+        op->want = str_skip(target, i + 1);
+        *ret = path;
+        return true;
+    }
+    return false;
 }
 
 // A reference never looks like this; a mistyped file name does.

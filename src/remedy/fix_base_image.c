@@ -5,9 +5,9 @@ static bool takes(struct arena *a, const struct fnd_set *set, const struct fnd_f
                   struct str *ret_key, struct rem_step *ret_step)
 {
     (void)a;
-    *ret_key = S("base");
+    *ret_key = f->kind == FND_END_OF_LIFE ? S("release") : S("base");
     if (f->kind == FND_END_OF_LIFE)
-        return set->target.kind == INV_IMAGE;
+        return true;
     if (f->kind != FND_VULNERABILITY || !f->fixed.n || f->n_components == 0 || !f->in_base)
         return false;
     const struct inv_component *c = &set->inv->items[f->components[0]];
@@ -15,32 +15,72 @@ static bool takes(struct arena *a, const struct fnd_set *set, const struct fnd_f
     return true;
 }
 
-// The newest tag of the same line: the same suffix (-slim, -alpine), the same major version.
+// "3.15.0rc1" and "22-alpha" are not for production.
+static bool is_release(struct str version)
+{
+    for (size_t i = 0; i < version.n; i++)
+        if (!ch_is_digit((unsigned char)version.p[i]) && version.p[i] != '.')
+            return false;
+    return version.n > 0;
+}
+
+static struct str first_parts(struct str version, int parts)
+{
+    size_t n = 0;
+    for (; n < version.n; n++)
+        if (version.p[n] == '.' && --parts == 0)
+            break;
+    return str_head(version, n);
+}
+
+// The newest tag with the same suffix (-slim, -alpine) and the same first `parts` numbers.
+static struct str newest(const struct adv_tag_fact *tags, size_t n, struct str version,
+                         struct str suffix, int parts)
+{
+    struct str best = version;
+    for (size_t i = 0; i < n; i++) {
+        struct str v, s;
+        (void)str_cut(tags[i].tag, '-', &v, &s);
+        if (is_release(v) && str_has_char(v, '.') && str_eq(s, suffix) &&
+            str_eq(first_parts(v, parts), first_parts(version, parts)) &&
+            adv_compare(S("npm"), v, best) > 0)
+            best = v;
+    }
+    return best;
+}
+
+// The cheapest large cut: a patch of the same minor version, else a minor of the same major one.
 static struct str newer_tag(struct arena *a, const struct fnd_set *set, struct str image,
                             struct str tag)
 {
     struct adv_tag_fact *tags;
     size_t n = set->db ? adv_tags(set->db, a, image, &tags) : 0;
-    struct str version, suffix, major, best = {0};
+    struct str version, suffix;
     (void)str_cut(tag, '-', &version, &suffix);
-    (void)str_cut(version, '.', &major, &(struct str){0});
-    for (size_t i = 0; i < n; i++) {
-        struct str v, s, m, rest;
-        (void)str_cut(tags[i].tag, '-', &v, &s);
-        bool dotted = str_cut(v, '.', &m, &rest);
-        if (!dotted || !str_eq(s, suffix) || !str_eq(m, major))
-            continue;
-        if (adv_compare(S("npm"), v, best.n ? best : version) > 0)
-            best = v;
+    for (int parts = 2; n && is_release(version) && parts > 0; parts--) {
+        struct str best = newest(tags, n, version, suffix, parts);
+        if (!str_eq(best, version))
+            return suffix.n ? str_join(a, best, str_join(a, S("-"), suffix)) : best;
     }
-    if (!best.n)
-        return (struct str){0};
-    return suffix.n ? str_join(a, best, str_join(a, S("-"), suffix)) : best;
+    return (struct str){0};
+}
+
+static void describe_release(struct arena *a, const struct fnd_set *set, struct rem_action *action)
+{
+    struct str from = set->items[action->findings[0]].package;
+    action->text = str_fmt(a, "move from " STR_FMT " to a supported release", STR_ARG(from));
+    action->how =
+        set->target.kind == INV_IMAGE ? S("choose a base image of a newer release") : S("");
+    action->cost = REM_MAJOR;
 }
 
 static void describe(struct arena *a, const struct fnd_set *set, struct rem_action *action)
 {
     struct str image, tag, base = set->target.base_name;
+    if (str_eq(action->key, S("release"))) {
+        describe_release(a, set, action);
+        return;
+    }
     if (!base.n) {
         action->text = S("take a newer base image");
         action->how = S("docker build --pull; name the base in a label "

@@ -6,7 +6,7 @@ sekisho=$PWD/build/debug/sekisho
 tmp=$(mktemp -d /tmp/sekisho-e2e-XXXXXX)
 export XDG_CACHE_HOME="$tmp/cache" XDG_DATA_HOME="$tmp/data" XDG_CONFIG_HOME="$tmp/config" HOME="$tmp/home"
 mkdir -p "$HOME"
-trap 'for p in $pids; do kill "$p" 2>/dev/null; done; rm -rf "$tmp"' EXIT
+trap 'kill $pids 2>/dev/null; rm -rf "$tmp"' EXIT
 pids=
 is() { # what got want
     if [ "$2" = "$3" ]; then
@@ -46,7 +46,7 @@ make_image() {
     echo '{"name":"lodash","version":"4.17.10"}' >"$w/1/app/node_modules/lodash/package.json"
     echo '{"name":"minimist","version":"0.0.8"}' >"$w/1/app/node_modules/minimist/package.json"
     : >"$w/2/app/node_modules/.wh.minimist"
-    layers= ids=
+    layers='' ids=''
     for l in 0 1 2; do
         tar -C "$w/$l" --sort=name --mtime=@0 --owner=0 --group=0 -cf "$w/$l.tar" .
         id=$(sha256sum <"$w/$l.tar" | cut -d' ' -f1)

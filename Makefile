@@ -52,6 +52,8 @@ $(B)/unit: $(call OBJ,$(UNIT_SRC) $(LIB_SRC)) ; $(Q)$(CC) $(CFLAGS_ALL) $(LINK.$
 $(B)/fuzz_%: $(call OBJ,$(FUZZ_SRC) $(LIB_SRC))
 	$(Q)$(CC) $(CFLAGS_ALL) -fsanitize=fuzzer $(B)/tests/fuzz/fuzz_$*.o $(call OBJ,$(LIB_SRC)) -o $@ $(LDLIBS)
 fuzz: ; $(Q)scripts/fuzz all $(or $(SECS),60)
+bench: ; $(Q)scripts/bench
+docs: $(B)/sekisho ; $(Q)scripts/docs $<
 fuzz-%: ; $(Q)scripts/fuzz $* $(or $(SECS),60)
 
 $(B)/%.o: %.c Makefile ; @mkdir -p $(@D)

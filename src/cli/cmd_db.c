@@ -1,4 +1,5 @@
 // sekisho db ... - building, checking and moving the advisory database.
+#include "advisory/fetch.h"
 #include "advisory/update.h"
 #include "cli/config.h"
 #include "cli/scan_common.h"
@@ -56,6 +57,47 @@ static void say_result(const struct cli *c, const struct adv_update_result *r, c
             (unsigned long long)r->files, (double)ms / 1e3, path);
 }
 
+static void fetching(void *ctx, const char *file, uint32_t done, uint32_t total)
+{
+    struct update_progress *u = ctx;
+    if (!u->c->progress)
+        return;
+    u->shown = true;
+    fprintf(stderr, "\r\x1b[Kfetching %u of %u: %s", done + 1, total, file);
+    fflush(stderr);
+}
+
+static void fetch_warning(void *ctx, const char *file, const char *what)
+{
+    (void)ctx;
+    cli_warn("feed: %s: %s; going on with the copy from before", file, what);
+}
+
+// Feeds from the network into the user's folder of feeds; *from becomes that folder.
+static int fetch(struct cli *c, struct wk_pool *pool, const struct cli_config *config,
+                 struct update_progress *progress, struct str *from, struct sk_err *err)
+{
+    bool mirror = str_starts(*from, S("http://")) || str_starts(*from, S("https://"));
+    struct adv_fetch_result result;
+    if (from->n && !mirror)
+        return 0;
+    const struct adv_fetch_options o = {
+        .dir = str_fmt(c->a, "%s/feeds", c->paths.data).p,
+        .mirror = *from,
+        .net = &config->net,
+        .progress = fetching,
+        .warn = fetch_warning,
+        .ctx = progress,
+    };
+    int r = adv_fetch(c->a, pool, &o, &result, err);
+    if (progress->shown)
+        fputs("\r\x1b[K", stderr);
+    if (r == 0)
+        cli_say(c, "%u feeds, %u of them new, in %s", result.n_files, result.n_changed, o.dir);
+    *from = str_from(o.dir);
+    return r;
+}
+
 static int run_update(struct cli *c)
 {
     struct sk_err err;
@@ -67,14 +109,17 @@ static int run_update(struct cli *c)
         return cli_fail(&err);
     if (!from.n)
         from = config.db_from;
-    if (!from.n)
-        return cli_usage(c, "--from DIR is needed: a folder with the feeds (see docs/feeds.md)");
     const struct wk_config wk = {.jobs = update_jobs, .n_jobs = COUNT_OF(update_jobs)};
     if (wk_pool_open(c->a, &wk, &pool, &err) < 0)
         return cli_fail(&err);
     if (cli_has(c, "sign-key") &&
         sk_read_file(c->a, cli_value(c, "sign-key").p, SK_MB, &key, &err) < 0) {
         wk_pool_close(pool);
+        return cli_fail(&err);
+    }
+    if (fetch(c, pool, &config, &progress, &from, &err) < 0) {
+        wk_pool_close(pool);
+        cli_warn("the old database is left as it was");
         return cli_fail(&err);
     }
     const struct adv_update_options o = {
@@ -108,8 +153,13 @@ static const struct cli_option update_options[] = {
 const struct cli_command cli_cmd_db_update = {
     .name = "db update",
     .summary = "Build the advisory database from the public feeds",
-    .text = "The old database stays in use until the new one is complete.",
-    .examples = "sekisho db update --from /mnt/feeds\tfrom a mirror on this machine",
+    .text = "Feeds that have not changed are not fetched again. The old database stays in use "
+            "until the\n"
+            "new one is complete. docs/feeds.md lists the feeds and their terms.",
+    .examples =
+        "sekisho db update\tfrom the public feeds\n"
+        "sekisho db update --from /mnt/feeds\tfrom a folder on this machine\n"
+        "sekisho db update --from https://mirror.example/feeds\tfrom a mirror with the same files",
     .options = update_options,
     .run = run_update,
 };

@@ -329,8 +329,14 @@ int net_download(struct arena *perm, const struct net_config *c, const char *url
     SK_BUF_SCRATCH(body, 64 * SK_KB);
     struct net_answer answer;
     struct str header = str_fmt(perm, "If-None-Match: " STR_FMT, STR_ARG(etag));
+    // Plain HTTP only where the address itself says so: a mirror inside a network.
     const struct net_request q = {
-        .url = str_from(url), .headers = &header, .n_headers = etag.n > 0, .max_bytes = max_bytes};
+        .url = str_from(url),
+        .headers = &header,
+        .n_headers = etag.n > 0,
+        .max_bytes = max_bytes,
+        .plain_http = str_starts(str_from(url), S("http://")),
+    };
     struct transfer t = {
         .perm = perm, .answer = &answer, .body = &body, .fd = fd, .max_bytes = max_bytes};
     int r = transfer(&t, c, &q, err);

@@ -2,6 +2,7 @@
 // struct inv_layer.
 #include "scan/scan_int.h"
 
+#include "advisory/fetch.h"
 #include "advisory/update.h"
 #include "artifact/artifact.h"
 #include "artifact/jobs.h"

@@ -1,10 +1,12 @@
 // rpm's database since RHEL 9 and Fedora 33: rpmdb.sqlite, table Packages(hnum, blob).
 // https://www.sqlite.org/fileformat2.html
 //
-// Only what is needed: the table b-trees of the schema and of Packages, with overflow pages. Every
-// page is used once at most, so a loop ends and the work is bounded by the file.
+// Only what is needed: the table b-trees of the schema and of Packages, with overflow pages, and the
+// pages that a write-ahead log replaces. Every page is used once at most, so a loop ends and the work
+// is bounded by the files.
 #include "inventory/exe.h"
 #include "inventory/os.h"
+#include "inventory/sqlite_wal.h"
 
 enum { FILE_HEAD = 100, LEAF = 0x0d, INTERIOR = 0x05, MAX_DEPTH = 20, MAX_COLUMNS = 5 };
 
@@ -15,6 +17,7 @@ struct db {
     size_t page_bytes, usable;
     uint64_t n_pages;
     bool *used;        // by page
+    struct str *newer; // by page: its content in the log; NULL without a log
     uint64_t packages; // root page of the table, 0 = not seen
     bool in_schema;
     uint64_t record_bytes; // of all records
@@ -41,6 +44,8 @@ static struct str page(struct db *d, uint64_t n)
         return (struct str){0};
     }
     d->used[n] = true;
+    if (d->newer && d->newer[n].n)
+        return d->newer[n];
     return str_sub(d->f->data, (n - 1) * d->page_bytes, d->page_bytes);
 }
 
@@ -69,7 +74,7 @@ static struct str payload(struct db *d, struct str cell, uint64_t n)
     size_t u = d->usable, max = u - 35, min = (u - 12) * 32 / 255 - 23;
     if (n <= max)
         return cell.n >= n ? str_head(cell, n) : (struct str){0};
-    if (n > d->f->data.n)
+    if (n > d->n_pages * d->page_bytes)
         return (struct str){0};
     size_t local = min + (n - min) % (u - 4);
     if (local > max)
@@ -151,7 +156,7 @@ static int walk(struct db *d, uint64_t number, int depth, struct sk_err *err)
             if (varint(&cell, &bytes) && varint(&cell, &rowid))
                 record = payload(d, cell, bytes);
             d->record_bytes += record.n;
-            if (d->record_bytes > d->f->data.n)
+            if (d->record_bytes > d->n_pages * d->page_bytes)
                 return sk_fail(err, SK_EFORMAT, "records overlap");
             code = row(d, rowid, record, err);
         }
@@ -159,6 +164,26 @@ static int walk(struct db *d, uint64_t number, int depth, struct sk_err *err)
             return code;
     }
     return kind == INTERIOR ? walk(d, inv_exe_num(p, head + 8, 4, true), depth + 1, err) : 0;
+}
+
+// Lay the log's pages over the file's.
+static void apply_log(struct db *d, const struct inv_file *wal, struct arena *tmp)
+{
+    struct inv_sqlite_page *pages;
+    uint64_t n_pages = d->n_pages;
+    size_t n = inv_sqlite_wal(tmp, wal->data, d->page_bytes, &pages, &n_pages);
+    if (!n)
+        return;
+    if (n_pages > d->n_pages + n) {
+        inv_warn(d->out, wal->path, 0, "the log speaks of %llu pages, there are at most %llu",
+                 (unsigned long long)n_pages, (unsigned long long)(d->n_pages + n));
+        n_pages = d->n_pages + n;
+    }
+    d->n_pages = n_pages;
+    d->newer = arena_new(tmp, struct str, n_pages + 1);
+    for (size_t i = 0; i < n; i++)
+        if (pages[i].number && pages[i].number <= n_pages)
+            d->newer[pages[i].number] = pages[i].data;
 }
 
 static int sqlite_parse(const struct inv_file *f, const struct inv_files *all, struct inv_out *out,
@@ -169,8 +194,6 @@ static int sqlite_parse(const struct inv_file *f, const struct inv_files *all, s
     const struct inv_file *wal = inv_sibling(all, f, S("rpmdb.sqlite-wal"));
     if (!str_starts(f->data, S("SQLite format 3\0")) || f->data.n < FILE_HEAD)
         return sk_fail(err, SK_EFORMAT, "no SQLite database");
-    if (wal && wal->data.n)
-        inv_warn(out, f->path, 0, "a write-ahead log lies beside it: what it changes is not read");
     d.page_bytes = inv_exe_num(f->data, 16, 2, true);
     if (d.page_bytes == 1)
         d.page_bytes = 65536;
@@ -182,6 +205,8 @@ static int sqlite_parse(const struct inv_file *f, const struct inv_files *all, s
     if (f->data.n % d.page_bytes || d.n_pages < inv_exe_num(f->data, 28, 4, true))
         inv_warn(out, f->path, 0, "cut: %zu bytes of %llu pages", f->data.n,
                  (unsigned long long)inv_exe_num(f->data, 28, 4, true));
+    if (wal && wal->data.n)
+        apply_log(&d, wal, &tmp);
     d.used = arena_new(&tmp, bool, d.n_pages + 1);
     int code = walk(&d, 1, 0, err);
     if (code < 0)

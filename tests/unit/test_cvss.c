@@ -3,6 +3,9 @@
 
 #include "advisory/cvss.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 TEST(cvss_scores)
 {
     static const struct {
@@ -21,6 +24,12 @@ TEST(cvss_scores)
         {"CVSS:3.1/AV:N/AC:H/PR:N/UI:R/S:U/C:L/I:N/A:N", 3.1, 31},
         {"CVSS:3.0/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H", 10.0, 30},
         {"CVSS:3.1/AV:P/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:N", 0.0, 31},
+        // CVSS v4.0 examples: CVE-2022-41741, CVE-2020-3549, CVE-2023-3089, CVE-2021-44714
+        {"CVSS:4.0/AV:L/AC:L/AT:P/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N", 7.3, 40},
+        {"CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N", 7.7, 40},
+        {"CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:L/VA:L/SC:N/SI:N/SA:N/CR:H/IR:L/AR:L", 8.1, 40},
+        {"CVSS:4.0/AV:L/AC:L/AT:N/PR:N/UI:A/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N", 4.6, 40},
+        {"CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N", 0.0, 40},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct sk_err err = {0};
@@ -41,6 +50,9 @@ TEST(cvss_refused)
         "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H",
         "CVSS:9.9/AV:N",
         "CVSS:3.1/AV:N/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
+        "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:S/SI:N/SA:N", // only MSI, MSA know S
+        "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N",
+        "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N/ME:A",
         "CVSS:3.1/AV:X/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -48,4 +60,22 @@ TEST(cvss_refused)
         int version;
         CHECK(cvss_score(str_from(rows[i]), &score, &version, NULL) < 0, "%s", rows[i]);
     }
+}
+
+// CVSS_VECTORS=FILE: prints the score of each line's vector, or "refused"; tests/oracle/cvss.sh compares.
+TEST(cvss_oracle)
+{
+    const char *name = getenv("CVSS_VECTORS");
+    FILE *f = name ? fopen(name, "re") : NULL;
+    char line[512];
+    while (f && fgets(line, sizeof line, f)) {
+        double score;
+        int version;
+        if (cvss_score(str_from(line), &score, &version, NULL) < 0)
+            printf("refused\n");
+        else
+            printf("score %.1f\n", score);
+    }
+    if (f)
+        fclose(f);
 }

@@ -104,7 +104,7 @@ static int compare(struct str a, struct str b)
     }
 }
 
-// "~> 1.2.3": at least that, and the same but for the last number.
+// "~> 1.2.3": at least that, and the same but for the last number; "~> 1" keeps its only one.
 static bool pessimistic(struct str v, struct str want)
 {
     if (compare(v, want) < 0)
@@ -114,7 +114,7 @@ static bool pessimistic(struct str v, struct str want)
     int n = 0;
     for (struct str r = want; next_segment(&r, &sw, &nw) && nw;)
         n++;
-    for (int i = 0; i + 1 < n; i++) {
+    for (int i = 0; i + 1 < n || i == 0; i++) {
         bool more = next_segment(&have, &sv, &nv) && nv;
         (void)next_segment(&w, &sw, &nw);
         if (ver_cmp_numbers(more ? sv : (struct str){0}, sw) != 0)

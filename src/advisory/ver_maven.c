@@ -1,26 +1,39 @@
-// Maven versions, as ComparableVersion of Maven 3.9 orders them.
+// Maven versions, as ComparableVersion of Maven 3.8 and 3.9 orders them.
 // https://maven.apache.org/pom.html#version-order-specification
 //
-// Tokens are split at '.', '-', '_' and between digits and letters. Trailing nulls (0, "", final, ga,
-// release) of each section are dropped. Instead of building the nested lists of the original, both
-// versions are read side by side, token by token, with the separator before each.
+// Tokens are split at '.', '-' and between digits and letters. '-', a transition and a word each open
+// a list inside the list before; a list is never closed, so a version is a chain of lists and can be
+// read from left to right. Nulls (0, "", ga, final, release) at the end of each list are dropped.
+//
+// Two things differ from the original, where its order has cycles:
+// - a word after a dot opens a list also when a dot or dash follows it ("1.0.alpha-1"), as the
+//   specification says (".qualifier" = "-qualifier") and the original does elsewhere;
+// - a list that begins with a list of a pre-release ("1--alpha") is below the release and so below
+//   "1-sp"; the original has 1--alpha < 1 < 1-sp < 1--alpha.
 #include "advisory/version.h"
 
 extern const struct ver_scheme ver_scheme_maven;
 
-enum { MAX_TOKENS = 512 };
+// Qualifiers in their order; others come after "sp", by their text.
+enum { RELEASE = 5, OTHER = 7 };
 
-enum kind { NUMBER, WORD };
+enum kind { NUMBER, WORD, OPEN, END };
 
 struct token {
     enum kind kind;
     struct str text;
-    char sep; // '.', '-' or 't' (transition between digits and letters); 0 for the first
+    int rank;   // of a word
+    bool opens; // a list begins before it
 };
 
-struct tokens {
-    struct token t[MAX_TOKENS];
-    int n;
+struct reader {
+    struct str v;
+    size_t at;   // where the next token begins
+    size_t end;  // what is from here on is null and does not count
+    size_t kept; // nulls before this stand before a number of the same list
+    char sep;    // before the next token: '.', '-', 't' (transition); 0 at the beginning
+    bool have;   // `tok` waits: the list that it opens was given out
+    struct token tok;
 };
 
 static bool valid(struct str v)
@@ -31,118 +44,137 @@ static bool valid(struct str v)
     return v.n > 0;
 }
 
-// Qualifiers in their order; others come after "sp", by their text.
-static int qualifier(struct str w, bool digit_follows)
+static int rank(struct str w, bool digit_follows)
 {
-    static const struct str known[] = {S_INIT("alpha"), S_INIT("beta"),     S_INIT("milestone"),
-                                       S_INIT("rc"),    S_INIT("snapshot"), S_INIT(""),
-                                       S_INIT("sp")};
+    static const struct {
+        struct str word;
+        int rank;
+    } known[] = {
+        {S_INIT("alpha"), 0},    {S_INIT("beta"), 1},        {S_INIT("milestone"), 2},
+        {S_INIT("rc"), 3},       {S_INIT("cr"), 3},          {S_INIT("snapshot"), 4},
+        {S_INIT("ga"), RELEASE}, {S_INIT("final"), RELEASE}, {S_INIT("release"), RELEASE},
+        {S_INIT("sp"), 6},
+    };
     if (digit_follows && w.n == 1) {
         int c = ch_lower(str_at(w, 0));
         if (c == 'a' || c == 'b' || c == 'm')
             return c == 'a' ? 0 : c == 'b' ? 1 : 2;
     }
-    if (str_eq_nocase(w, S("cr")))
-        return 3;
-    if (str_eq_nocase(w, S("ga")) || str_eq_nocase(w, S("final")) || str_eq_nocase(w, S("release")))
-        return 5;
-    for (int i = 0; i < (int)COUNT_OF(known); i++)
-        if (str_eq_nocase(w, known[i]))
-            return i;
-    return 7;
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        if (str_eq_nocase(w, known[i].word))
+            return known[i].rank;
+    return OTHER;
 }
 
-static bool is_null(const struct tokens *l, int i)
+static bool is_separator(int c)
 {
-    const struct token *t = &l->t[i];
-    if (t->kind == NUMBER)
-        return ver_cmp_numbers(t->text, (struct str){0}) == 0;
-    bool digit = i + 1 < l->n && l->t[i + 1].sep == 't' && l->t[i + 1].kind == NUMBER;
-    return t->kind == WORD && qualifier(t->text, digit) == 5;
+    return c == '.' || c == '-';
 }
 
-static void add(struct tokens *l, enum kind kind, struct str text, char sep)
+// The next token as it is written. False at the end. Nothing between two separators is 0.
+static bool next_raw(struct reader *r, struct token *t)
 {
-    if (l->n < MAX_TOKENS)
-        l->t[l->n++] = (struct token){kind, text, sep};
+    if (r->at >= r->end)
+        return false;
+    size_t i = r->at;
+    bool digit = ch_is_digit(str_at(r->v, i));
+    while (i < r->v.n && !is_separator(str_at(r->v, i)) && ch_is_digit(str_at(r->v, i)) == digit)
+        i++;
+    struct str text = str_sub(r->v, r->at, i - r->at);
+    bool word = text.n && !digit, follows = ch_is_digit(str_at(r->v, i));
+    *t = (struct token){word ? WORD : NUMBER, text, word ? rank(text, follows) : 0,
+                        r->sep == '-' || r->sep == 't' || (word && r->sep == '.')};
+    r->sep = 't';
+    if (is_separator(str_at(r->v, i)))
+        r->sep = r->v.p[i++];
+    r->at = i;
+    return true;
 }
 
-static void tokenize(struct str v, struct tokens *l)
+static bool is_null(const struct token *t)
 {
-    char sep = 0;
-    l->n = 0;
-    for (size_t i = 0; i <= v.n;) {
-        size_t start = i;
-        bool digit = ch_is_digit(str_at(v, i));
-        while (i < v.n && !str_has_char(S(".-_"), v.p[i]) &&
-               ch_is_digit((unsigned char)v.p[i]) == digit)
-            i++;
-        struct str text = str_sub(v, start, i - start);
-        if (text.n || str_at(v, i) == '.' || str_at(v, i) == '-' || str_at(v, i) == '_')
-            add(l, !text.n || digit ? NUMBER : WORD, text, sep); // an empty token is 0
-        if (i >= v.n)
-            return;
-        sep = 't';
-        if (str_has_char(S(".-_"), v.p[i])) {
-            sep = v.p[i] == '.' ? '.' : '-';
-            i++;
-            if (i == v.n)
-                return;
+    return t->kind == WORD ? t->rank == RELEASE : ver_cmp_numbers(t->text, (struct str){0}) == 0;
+}
+
+static struct reader open_reader(struct str v)
+{
+    struct reader r = {.v = v, .end = v.n}, scan = r;
+    struct token t;
+    r.end = 0;
+    while (next_raw(&scan, &t))
+        if (!is_null(&t))
+            r.end = scan.at;
+    return r;
+}
+
+// `r` stands after a null: does a number that counts follow in the same list? If not, all nulls up
+// to the list's end are skipped.
+static bool keep_null(struct reader *r)
+{
+    if (r->at <= r->kept)
+        return true;
+    struct reader ahead = *r;
+    struct token t;
+    for (struct reader before = ahead; next_raw(&ahead, &t); before = ahead) {
+        if (t.opens) {
+            *r = before;
+            return false;
+        }
+        if (!is_null(&t)) {
+            r->kept = ahead.at;
+            return true;
         }
     }
+    *r = ahead;
+    return false;
 }
 
-// Drop nulls before each '-' or transition and at the end: 1.0.0-rc1 is 1-rc1.
-static void trim(struct tokens *l)
+static struct token next(struct reader *r)
 {
-    int out = 0;
-    for (int i = 0; i < l->n; i++) {
-        bool opens = i > 0 && (l->t[i].sep == '-' || (l->t[i].sep == 't' && l->t[i].kind == WORD));
-        if (opens)
-            while (out > 0 && is_null(l, out - 1) && l->t[out - 1].kind == NUMBER)
-                out--;
-        l->t[out++] = l->t[i];
+    for (;;) {
+        if (!r->have) {
+            if (!next_raw(r, &r->tok))
+                return (struct token){.kind = END};
+            if (r->tok.opens) {
+                r->have = true;
+                return (struct token){.kind = OPEN};
+            }
+        }
+        r->have = false;
+        struct token t = r->tok;
+        if (!is_null(&t) || keep_null(r))
+            return t;
     }
-    l->n = out;
-    while (l->n > 0 && is_null(l, l->n - 1))
-        l->n--;
 }
 
-// Order of a token against nothing: numbers and sublists with numbers above, qualifiers by rank.
-static int against_nothing(const struct tokens *l, int i)
+// Is the list that was just opened a pre-release?
+static bool is_before_release(struct reader r)
 {
-    const struct token *t = &l->t[i];
-    if (t->kind == NUMBER)
-        return ver_cmp_numbers(t->text, (struct str){0});
-    bool digit = i + 1 < l->n && l->t[i + 1].sep == 't';
-    int q = qualifier(t->text, digit);
-    return q < 5 ? -1 : q > 5;
+    struct token t;
+    do
+        t = next(&r);
+    while (t.kind == OPEN || (t.kind != END && is_null(&t)));
+    return t.kind == WORD && t.rank < RELEASE;
 }
 
-// "1.1" > "1-1" > "1-sp" ..: a number after a dot above a number after a dash above a word.
-static int token_class(const struct token *t)
+// Numbers above lists above words, and the end where "" is among them.
+static int place(const struct token *t, const struct reader *r)
 {
-    if (t->kind == WORD)
-        return 0;
-    return t->sep == '-' || t->sep == 't' ? 1 : 2; // from letters to digits is like a dash
+    switch (t->kind) {
+    case WORD: return t->rank < RELEASE ? 0 : 3;
+    case OPEN: return is_before_release(*r) ? 1 : 4;
+    case END: return 2;
+    case NUMBER: break;
+    }
+    return 5;
 }
 
-static int compare_token(const struct tokens *a, const struct tokens *b, int i)
+static int compare_words(const struct token *a, const struct token *b)
 {
-    const struct token *x = &a->t[i], *y = &b->t[i];
-    int cx = token_class(x), cy = token_class(y);
-    if (i > 0 && cx != cy)
-        return cx < cy ? -1 : 1;
-    if (x->kind != y->kind)
-        return x->kind == NUMBER ? 1 : -1;
-    if (x->kind == NUMBER)
-        return ver_cmp_numbers(x->text, y->text);
-    bool dx = i + 1 < a->n && a->t[i + 1].sep == 't', dy = i + 1 < b->n && b->t[i + 1].sep == 't';
-    int qx = qualifier(x->text, dx), qy = qualifier(y->text, dy);
-    if (qx != qy || qx < 7)
-        return qx - qy;
-    for (size_t k = 0; k < x->text.n || k < y->text.n; k++) {
-        int c = ch_lower(str_at(x->text, k)) - ch_lower(str_at(y->text, k));
+    if (a->rank != b->rank || a->rank < OTHER)
+        return a->rank - b->rank;
+    for (size_t i = 0; i < a->text.n || i < b->text.n; i++) {
+        int c = ch_lower(str_at(a->text, i)) - ch_lower(str_at(b->text, i));
         if (c)
             return c;
     }
@@ -151,19 +183,21 @@ static int compare_token(const struct tokens *a, const struct tokens *b, int i)
 
 static int compare(struct str a, struct str b)
 {
-    struct tokens ta, tb;
-    tokenize(a, &ta);
-    tokenize(b, &tb);
-    trim(&ta);
-    trim(&tb);
-    for (int i = 0; i < ta.n || i < tb.n; i++) {
-        int c = i >= ta.n   ? -against_nothing(&tb, i)
-                : i >= tb.n ? against_nothing(&ta, i)
-                            : compare_token(&ta, &tb, i);
+    struct reader ra = open_reader(a), rb = open_reader(b);
+    for (;;) {
+        struct token x = next(&ra), y = next(&rb);
+        int c = 0;
+        if (x.kind != y.kind)
+            return place(&x, &ra) - place(&y, &rb);
+        if (x.kind == END)
+            return 0;
+        if (x.kind == NUMBER)
+            c = ver_cmp_numbers(x.text, y.text);
+        else if (x.kind == WORD)
+            c = compare_words(&x, &y);
         if (c)
             return c;
     }
-    return 0;
 }
 
 // A bare version is a soft requirement in Maven: it is read as "exactly this" here.
@@ -176,7 +210,7 @@ static int match(struct str v, struct str range, bool *ret, struct sk_err *err)
 
 const struct ver_scheme ver_scheme_maven = {
     .id = "maven",
-    .what = "ComparableVersion of Maven 3.9",
+    .what = "ComparableVersion of Maven 3.8 and 3.9",
     .aliases = "java gradle",
     .valid = valid,
     .compare = compare,

@@ -4,7 +4,8 @@
 
 extern const struct ver_scheme ver_scheme_pacman;
 
-static void split(struct str v, struct str *epoch, struct str *version, struct str *release)
+// Returns whether there is a release, which may be empty.
+static bool split(struct str v, struct str *epoch, struct str *version, struct str *release)
 {
     struct str rest = str_trim(v), digits = rest;
     *epoch = str_take_digits(&digits);
@@ -15,8 +16,7 @@ static void split(struct str v, struct str *epoch, struct str *version, struct s
         *epoch = (struct str){0};
     }
     rest = *version;
-    if (!str_cut_last(rest, '-', version, release))
-        *release = (struct str){0};
+    return str_cut_last(rest, '-', version, release);
 }
 
 static bool valid(struct str v)
@@ -76,12 +76,11 @@ static int compare_part(struct str a, struct str b)
 static int compare(struct str a, struct str b)
 {
     struct str ea, va, ra, eb, vb, rb;
-    split(a, &ea, &va, &ra);
-    split(b, &eb, &vb, &rb);
+    bool has_a = split(a, &ea, &va, &ra), has_b = split(b, &eb, &vb, &rb);
     int c = ver_cmp_numbers(ea, eb);
     if (!c)
         c = compare_part(va, vb);
-    return c || !ra.n || !rb.n ? c : compare_part(ra, rb);
+    return c || !has_a || !has_b ? c : compare_part(ra, rb);
 }
 
 static int match(struct str v, struct str range, bool *ret, struct sk_err *err)

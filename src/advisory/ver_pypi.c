@@ -25,10 +25,7 @@ static bool take_word(struct str *s, struct str word, struct str *ret_digits)
     if (!str_starts_nocase(rest, word))
         return false;
     rest = str_skip(rest, word.n);
-    struct str after = rest;
-    separator(&after);
-    if (ch_is_digit(str_at(after, 0)))
-        rest = after;
+    separator(&rest); // the grammar allows one there, also without a number after it
     *ret_digits = str_take_digits(&rest);
     *s = rest;
     return true;
@@ -229,11 +226,11 @@ static bool clause_holds(const struct parts *v, struct str op, const struct part
         bool same = prefix_holds(v, want) && compare_release(v->release, want->release) == 0;
         return !(same && v->has_post && !want->has_post && v->pre_kind == want->pre_kind);
     }
-    if (str_eq(op, S("<"))) { // not a pre-release of the named one
+    if (str_eq(op, S("<"))) { // not a pre-release of the named one, if that is a release
         if (c >= 0)
             return false;
         bool pre = v->pre_kind || (v->has_dev && !v->has_post);
-        bool want_pre = want->pre_kind || want->has_dev;
+        bool want_pre = want->pre_kind || want->has_dev || want->has_post;
         return !(pre && !want_pre && compare_release(v->release, want->release) == 0 &&
                  ver_cmp_numbers(v->epoch, want->epoch) == 0);
     }

@@ -6,8 +6,10 @@ extern const struct ver_scheme ver_scheme_rpm;
 
 static void split(struct str v, struct str *epoch, struct str *version, struct str *release)
 {
-    struct str rest = str_trim(v);
-    if (!str_cut(rest, ':', epoch, version)) {
+    struct str rest = str_trim(v), digits = rest;
+    *epoch = str_take_digits(&digits);
+    *version = digits;
+    if (!str_take(version, S(":"))) { // only digits before a colon are an epoch
         *version = rest;
         *epoch = (struct str){0};
     }
@@ -20,9 +22,6 @@ static bool valid(struct str v)
 {
     struct str epoch, version, release;
     split(v, &epoch, &version, &release);
-    for (size_t i = 0; i < epoch.n; i++)
-        if (!ch_is_digit((unsigned char)epoch.p[i]))
-            return false;
     for (size_t i = 0; i < v.n; i++)
         if ((unsigned char)v.p[i] <= ' ')
             return false;

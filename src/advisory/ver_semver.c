@@ -121,34 +121,12 @@ static int first_nonzero(const struct parts *p)
     return p->n_num > 0 ? p->n_num - 1 : 0;
 }
 
-// Does one comparator hold, leaving aside the rule about pre-releases?
-static bool holds(const struct parts *v, struct str op, const struct parts *p)
+// Nothing is below 0.0.0, not even its pre-releases, when that is only where a range begins.
+static bool at_least(const struct parts *v, const struct parts *p)
 {
-    if (p->n_num == 0)
-        return !str_eq(op, S("<")) && !str_eq(op, S(">"));
-    struct bound lo = {p, -1};
-    int last = p->n_num - 1;
-    if (str_eq(op, S("^")))
-        return against(v, lo) >= 0 && against(v, (struct bound){p, first_nonzero(p)}) < 0;
-    if (str_eq(op, S("~")) || str_eq(op, S("~>")))
-        return against(v, lo) >= 0 && against(v, (struct bound){p, last > 1 ? 1 : last}) < 0;
-    bool whole = p->n_num == 3;
-    if (str_eq(op, S(">")))
-        return whole ? against(v, lo) > 0 : against(v, (struct bound){p, last}) > 0;
-    if (str_eq(op, S("<=")))
-        return whole ? against(v, lo) <= 0 : against(v, (struct bound){p, last}) < 0;
-    if (str_eq(op, S("<")))
-        return against(v, lo) < 0;
-    if (str_eq(op, S(">=")))
-        return against(v, lo) >= 0;
-    if (str_eq(op, S("!=")))
-        return compare_parts(v, p) != 0;
-    return whole ? against(v, lo) == 0
-                 : against(v, lo) >= 0 && against(v, (struct bound){p, last}) < 0;
+    return (!p->pre.n && compare_parts(p, &(struct parts){0}) == 0) || compare_parts(v, p) >= 0;
 }
 
-// npm: a pre-release only matches when a comparator of the set names a pre-release of the same
-// numbers; so 2.0.0-beta is not in >=1.0.0.
 static bool same_numbers(const struct parts *a, const struct parts *b)
 {
     for (int i = 0; i < 3; i++)
@@ -157,6 +135,33 @@ static bool same_numbers(const struct parts *a, const struct parts *b)
     return true;
 }
 
+// Does one comparator hold, leaving aside the rule about pre-releases?
+static bool holds(const struct parts *v, struct str op, const struct parts *p)
+{
+    if (p->n_num == 0)
+        return !str_eq(op, S("<")) && !str_eq(op, S(">"));
+    struct bound lo = {p, -1};
+    int last = p->n_num - 1;
+    if (str_eq(op, S("^")))
+        return at_least(v, p) && against(v, (struct bound){p, first_nonzero(p)}) < 0;
+    if (str_eq(op, S("~")) || str_eq(op, S("~>")))
+        return at_least(v, p) && against(v, (struct bound){p, last > 1 ? 1 : last}) < 0;
+    bool whole = p->n_num == 3;
+    if (str_eq(op, S(">")))
+        return whole ? against(v, lo) > 0 : against(v, (struct bound){p, last}) > 0;
+    if (str_eq(op, S("<=")))
+        return whole ? against(v, lo) <= 0 : against(v, (struct bound){p, last}) < 0;
+    if (str_eq(op, S("<"))) // "<1.2" is also below the pre-releases of 1.2.0
+        return against(v, lo) < 0 && (whole || !same_numbers(v, p));
+    if (str_eq(op, S(">=")))
+        return at_least(v, p);
+    if (str_eq(op, S("!=")))
+        return compare_parts(v, p) != 0;
+    return whole ? against(v, lo) == 0 : at_least(v, p) && against(v, (struct bound){p, last}) < 0;
+}
+
+// npm: a pre-release only matches when a comparator of the set names a pre-release of the same
+// numbers; so 2.0.0-beta is not in >=1.0.0.
 struct set_state {
     const struct parts *v;
     bool all, allowed;

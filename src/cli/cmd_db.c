@@ -130,8 +130,14 @@ static int run_update(struct cli *c)
         .ctx = &progress,
     };
     struct adv_update_result result;
+    // The old one stays as FILE.previous, for `db diff`; without hard links it does not.
+    const char *before = str_fmt(c->a, "%s.before", o.out).p;
+    (void)unlink(before);
+    bool kept = link(o.out, before) == 0;
     int r = adv_update(c->a, pool, &o, &result, &err);
     wk_pool_close(pool);
+    if (kept && (r < 0 || rename(before, str_fmt(c->a, "%s.previous", o.out).p) < 0))
+        (void)unlink(before);
     if (progress.shown)
         fputs("\r\x1b[K", stderr);
     if (r < 0) {

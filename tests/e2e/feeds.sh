@@ -87,6 +87,17 @@ has 'and says that the old database stays' "$(cat "$tmp/err")" 'left as it was'
 is 'the database is still whole' "$("$sekisho" db verify)" 'ok: all digests'
 "$sekisho" db export "$tmp/exported.db" -q && "$sekisho" db import "$tmp/exported.db" -q --db "$tmp/imported.db"
 is 'export and import' "$(cmp "$tmp/exported.db" "$tmp/imported.db" && echo same)" same
+has 'the first update has nothing before it' "$("$sekisho" db diff --db "$tmp/imported.db" 2>&1)" 'no earlier database'
+make_feeds "$tmp/diff"
+"$sekisho" db update --from "$tmp/diff" -q --db "$tmp/diff.db"
+rm "$tmp/diff/data/GHSA-xvch-5gv4-984h.json"
+sed -i 's/4.17.21/4.17.22/' "$tmp/diff/data/GHSA-35jh-r3h4-6jhm.json"
+sed 's/GHSA-jf85-cpcp-j695/GHSA-aaaa-bbbb-cccc/; s/CVE-2019-10744/CVE-2099-0001/' "$tmp/diff/data/GHSA-jf85-cpcp-j695.json" >"$tmp/diff/data/GHSA-aaaa-bbbb-cccc.json"
+echo 'CVE-2099-0001,x,y,name,2024-01-02,z,w,2024-02-01,Unknown' >>"$tmp/diff/known_exploited_vulnerabilities.csv"
+"$sekisho" db update --from "$tmp/diff" -q --db "$tmp/diff.db"
+is 'db diff' "$("$sekisho" db diff --db "$tmp/diff.db" -o json | jq -c '[.exploited, (.advisories[] | [.change, .id, .severity, .package, .exploited])]')" \
+    '[["CVE-2099-0001"],["new","GHSA-aaaa-bbbb-cccc","critical","npm lodash",true],["changed","GHSA-35jh-r3h4-6jhm","high","npm lodash",true],["gone","GHSA-xvch-5gv4-984h","critical","npm minimist",false]]'
+is 'db diff of equals' "$("$sekisho" db diff "$tmp/diff.db" "$tmp/diff.db" | tail -1)" 'no advisory differs'
 head -c 1000000 "$tmp/exported.db" | head -c 5000 >"$tmp/cut.db"
 "$sekisho" db import "$tmp/cut.db" -q --db "$tmp/imported.db" 2>/dev/null
 is 'a cut file is not imported' $? 3

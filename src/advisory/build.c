@@ -218,6 +218,7 @@ static void add_row(struct adv_builder *b, const struct adv_affected *f, uint32_
     uint32_t key[2] = {adv_intern(b, f->space), adv_intern(b, adv_name(&tmp, f->space, f->name))};
     struct adv_row *r = VEC_PUSH(b->a, b->rows, b->n_rows, b->cap_rows);
     r->name = number_of(b, &b->names, key, sizeof key);
+    r->issue = b->issues[record].number;
     r->row = (struct db_row){
         .record = record,
         .first_range = add_ranges(b, f),
@@ -248,7 +249,25 @@ static void fill_record(struct adv_builder *b, struct db_record *rec, const stru
     }
 }
 
-// One record for each id of each feed; what a feed says in pieces is put together.
+// False when a newer issue of the record is known; what an older one said is forgotten.
+static bool is_newest(struct adv_builder *b, uint32_t number, const struct adv_record *r)
+{
+    struct adv_issue *is = &b->issues[number];
+    if (r->modified == SK_TIME_NONE || r->modified == is->modified)
+        return true;
+    if (is->modified != SK_TIME_NONE) {
+        if (r->modified < is->modified)
+            return false;
+        struct db_record *rec = &b->recs[number];
+        *rec = (struct db_record){.id = rec->id, .group = rec->group, .feed = rec->feed};
+        is->number++;
+    }
+    is->modified = r->modified;
+    return true;
+}
+
+// One record for each id of each feed; what a feed says in pieces is put together, of several issues
+// the last one counts.
 static void on_record(void *ctx, const struct adv_record *r)
 {
     struct adv_builder *b = ctx;
@@ -258,7 +277,11 @@ static void on_record(void *ctx, const struct adv_record *r)
     if (number == b->n_recs) {
         struct db_record *fresh = VEC_PUSH(b->a, b->recs, b->n_recs, b->cap_recs);
         *fresh = (struct db_record){.id = key[1], .group = node, .feed = (uint8_t)b->feed};
+        *VEC_PUSH(b->a, b->issues, b->n_issues, b->cap_issues) =
+            (struct adv_issue){.modified = r->modified};
     }
+    if (!is_newest(b, number, r))
+        return;
     fill_record(b, &b->recs[number], r);
     for (size_t i = 0; i < r->n_aliases; i++)
         join(b, node, node_of(b, r->aliases[i]));

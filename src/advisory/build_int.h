@@ -12,8 +12,13 @@ struct adv_node {             // an id in the union-find of aliases
     uint32_t parent, id, cve; // strings; cve of the root is the group's, 0 = none
 };
 struct adv_row {
-    uint32_t name; // number of (space, name)
+    uint32_t name;  // number of (space, name)
+    uint32_t issue; // of the record when the row came; an older one is dropped
     struct db_row row;
+};
+struct adv_issue { // a feed may hold a record twice: an archive, and what changed since
+    sk_time modified;
+    uint32_t number;
 };
 
 struct adv_builder {
@@ -33,6 +38,8 @@ struct adv_builder {
     size_t n_ranges, cap_ranges;
     struct db_record *recs; // group: node until written
     size_t n_recs, cap_recs;
+    struct adv_issue *issues; // by record
+    size_t n_issues, cap_issues;
     struct db_cvss *cvss;
     size_t n_cvss, cap_cvss;
     struct adv_node *nodes;

@@ -123,11 +123,22 @@ static int by_group(const void *x, const void *y, void *ctx)
     return p < q ? -1 : p > q;
 }
 
+// Rows that an older issue of their record said.
+static void drop_stale(struct adv_builder *b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < b->n_rows; i++)
+        if (b->rows[i].issue == b->issues[b->rows[i].row.record].number)
+            b->rows[n++] = b->rows[i];
+    b->n_rows = n;
+}
+
 // Rows of one name together, those of one group next to each other.
 static struct db_row *sort_rows(struct writer *w, struct db_name *names, size_t *ret_n)
 {
     struct adv_builder *b = w->b;
     size_t n_names = b->names.n, out = 0;
+    drop_stale(b);
     struct db_row *rows = arena_new(w->a, struct db_row, b->n_rows);
     uint32_t *at = arena_new(w->a, uint32_t, n_names + 1);
     for (size_t i = 0; i < b->n_rows; i++)

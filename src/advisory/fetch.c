@@ -1,13 +1,14 @@
-#include "advisory/fetch.h"
+#include "advisory/fetch_int.h"
 
 #include "core/file.h"
 #include "core/limits.h"
+#include "core/map.h"
 #include "core/val.h"
 #include "core/wire.h"
 
 #include <unistd.h>
 
-enum kind { FILE_, LATEST_, YUM_ };
+enum kind { FILE_, LATEST_, YUM_, OSV_ };
 
 static const struct source {
     const char *file;
@@ -17,12 +18,6 @@ static const struct source {
 #define SOURCE(file, kind, url) {file, kind##_, url},
 #include "advisory/sources.def"
 #undef SOURCE
-};
-
-struct fetch {
-    struct arena *a;
-    struct wk_pool *pool;
-    const struct adv_fetch_options *o;
 };
 
 // Request: repomd.xml. Reply: the location of the updateinfo, a relative path.
@@ -56,7 +51,7 @@ static int get_text(struct fetch *f, struct str url, struct str *ret, struct sk_
 }
 
 // A file name or path that cannot lead anywhere else.
-static bool plain_name(struct str s)
+bool adv_plain_name(struct str s)
 {
     for (size_t i = 0; i < s.n; i++)
         if (!ch_is_alnum((unsigned char)s.p[i]) && !str_has_char(S("._-"), s.p[i]))
@@ -71,7 +66,7 @@ static int latest(struct fetch *f, struct str url, struct str *ret, struct sk_er
     if (r < 0)
         return r;
     text = str_trim(text);
-    if (!plain_name(text))
+    if (!adv_plain_name(text))
         return sk_fail(err, SK_EFORMAT, STR_FMT " names no file", STR_ARG(url));
     *ret = str_join(f->a, str_join(f->a, str_dirname(url), S("/")), text);
     return 0;
@@ -109,26 +104,23 @@ static int address(struct fetch *f, const struct source *s, struct str *ret, str
     }
     *ret = url;
     switch (s->kind) {
-    case FILE_: return 0;
+    case FILE_:
+    case OSV_: return 0;
     case LATEST_: return latest(f, url, ret, err);
     case YUM_: return yum(f, url, ret, err);
     }
     return 0;
 }
 
-static int fetch_one(struct fetch *f, const struct source *s, bool *ret_changed, struct sk_err *err)
+int adv_fetch_file(struct fetch *f, struct str url, struct str path, bool *ret_changed,
+                   struct sk_err *err)
 {
     ARENA_SCRATCH(tmp);
-    struct str path = str_fmt(&tmp, "%s/%s", f->o->dir, s->file), etag = {0}, url, fresh = {0};
+    struct str etag = {0}, fresh = {0};
     struct str tag_path = str_join(&tmp, path, S(".etag"));
-    int r = sk_mkdirs(str_to_c(&tmp, str_dirname(path)), 0755, err);
-    if (r < 0)
-        return r;
     if (access(path.p, R_OK) == 0 && sk_read_file(&tmp, tag_path.p, 1024, &etag, NULL) < 0)
         etag = (struct str){0};
-    r = address(f, s, &url, err);
-    if (r == 0)
-        r = net_download(&tmp, f->o->net, url.p, path.p, etag, SK_MAX_FEED_FILE_BYTES, ret_changed,
+    int r = net_download(&tmp, f->o->net, url.p, path.p, etag, SK_MAX_FEED_FILE_BYTES, ret_changed,
                          &fresh, err);
     if (r == 0 && *ret_changed)
         (void)unlink(tag_path.p);
@@ -137,10 +129,32 @@ static int fetch_one(struct fetch *f, const struct source *s, bool *ret_changed,
     return r;
 }
 
+static int fetch_one(struct fetch *f, const struct source *s, bool *ret_changed, struct sk_err *err)
+{
+    ARENA_SCRATCH(tmp);
+    struct str path = str_fmt(&tmp, "%s/%s", f->o->dir, s->file), url;
+    int r = sk_mkdirs(str_to_c(&tmp, str_dirname(path)), 0755, err);
+    if (r == 0)
+        r = address(f, s, &url, err);
+    if (r < 0)
+        return r;
+    return s->kind == OSV_ ? adv_fetch_osv(f, url, path, ret_changed, err)
+                           : adv_fetch_file(f, url, path, ret_changed, err);
+}
+
+// "https://host/path" -> "https://host"
+static struct str server_of(struct str url)
+{
+    ptrdiff_t path = str_find(str_skip(url, 8), S("/"));
+    return path < 0 ? url : str_head(url, 8 + (size_t)path);
+}
+
 int adv_fetch(struct arena *perm, struct wk_pool *pool, const struct adv_fetch_options *o,
               struct adv_fetch_result *ret, struct sk_err *err)
 {
     struct fetch f = {perm, pool, o};
+    struct sk_map dead = {.perm = perm}; // servers that gave up: not waited for again
+    struct sk_err last = {0};
     *ret = (struct adv_fetch_result){0};
     for (size_t i = 0; i < COUNT_OF(sources); i++) {
         bool changed = false;
@@ -148,16 +162,24 @@ int adv_fetch(struct arena *perm, struct wk_pool *pool, const struct adv_fetch_o
         const struct source *s = &sources[i];
         if (o->progress)
             o->progress(o->ctx, s->file, (uint32_t)i, COUNT_OF(sources));
-        int r = fetch_one(&f, s, &changed, &why);
+        struct str server = server_of(o->mirror.n ? o->mirror : str_from(s->url));
+        int r = sk_map_find(&dead, server)
+                    ? sk_fail(&why, SK_EIO, STR_FMT " does not answer", STR_ARG(server))
+                    : fetch_one(&f, s, &changed, &why);
+        if (r == SK_EIO)
+            sk_map_add(&dead, server);
         ret->n_files++;
         ret->n_changed += changed;
         if (r == 0)
             continue;
         const char *path = str_fmt(perm, "%s/%s", o->dir, s->file).p;
-        if (access(path, R_OK) < 0)
-            return sk_fail(err, why.code, "%s", why.msg);
-        ret->n_stale++;
-        o->warn(o->ctx, s->file, why.msg);
+        bool have = access(path, R_OK) == 0;
+        ret->n_stale += have;
+        ret->n_missing += !have;
+        o->warn(o->ctx, s->file, why.msg, have);
+        last = why;
     }
+    if (ret->n_missing == ret->n_files)
+        return sk_fail(err, last.code, "no feed could be fetched; the last: %s", last.msg);
     return 0;
 }

@@ -67,15 +67,18 @@ static void fetching(void *ctx, const char *file, uint32_t done, uint32_t total)
     fflush(stderr);
 }
 
-static void fetch_warning(void *ctx, const char *file, const char *what)
+static void fetch_warning(void *ctx, const char *file, const char *what, bool have_earlier)
 {
     (void)ctx;
-    cli_warn("feed: %s: %s; going on with the copy from before", file, what);
+    cli_warn("feed: %s: %s; %s", file, what,
+             have_earlier ? "going on with the copy from before"
+                          : "its advisories will be missing");
 }
 
 // Feeds from the network into the user's folder of feeds; *from becomes that folder.
 static int fetch(struct cli *c, struct wk_pool *pool, const struct cli_config *config,
-                 struct update_progress *progress, struct str *from, struct sk_err *err)
+                 struct update_progress *progress, struct str *from, bool *ret_missing,
+                 struct sk_err *err)
 {
     bool mirror = str_starts(*from, S("http://")) || str_starts(*from, S("https://"));
     struct adv_fetch_result result;
@@ -95,6 +98,7 @@ static int fetch(struct cli *c, struct wk_pool *pool, const struct cli_config *c
     if (r == 0)
         cli_say(c, "%u feeds, %u of them new, in %s", result.n_files, result.n_changed, o.dir);
     *from = str_from(o.dir);
+    *ret_missing = result.n_missing > 0;
     return r;
 }
 
@@ -117,7 +121,8 @@ static int run_update(struct cli *c)
         wk_pool_close(pool);
         return cli_fail(&err);
     }
-    if (fetch(c, pool, &config, &progress, &from, &err) < 0) {
+    bool missing = false;
+    if (fetch(c, pool, &config, &progress, &from, &missing, &err) < 0) {
         wk_pool_close(pool);
         cli_warn("the old database is left as it was");
         return cli_fail(&err);
@@ -145,7 +150,7 @@ static int run_update(struct cli *c)
         return cli_fail(&err);
     }
     say_result(c, &result, o.out, sk_mono_ms() - progress.start);
-    return result.incomplete ? CLI_INCOMPLETE : CLI_OK;
+    return result.incomplete || missing ? CLI_INCOMPLETE : CLI_OK;
 }
 
 static const struct cli_option update_options[] = {
@@ -161,7 +166,9 @@ const struct cli_command cli_cmd_db_update = {
     .summary = "Build the advisory database from the public feeds",
     .text = "Feeds that have not changed are not fetched again. The old database stays in use "
             "until the\n"
-            "new one is complete. docs/feeds.md lists the feeds and their terms.",
+            "new one is complete. A feed that cannot be had is said, and the exit code is 3; the\n"
+            "database then has the copy from before, or goes without. docs/feeds.md lists the "
+            "feeds and their terms.",
     .examples =
         "sekisho db update\tfrom the public feeds\n"
         "sekisho db update --from /mnt/feeds\tfrom a folder on this machine\n"

@@ -24,7 +24,10 @@ struct transfer { // one attempt
     struct net_answer *answer;
     struct sk_buf *body; // of answers that are kept in memory, and of errors
     int fd;              // else where the bytes go; -1 = memory
+    bool is_file;        // fd can begin anew
+    const char *etag_to; // where to write down what the bytes are a part of, or NULL
     uint64_t written;    // to fd, over all attempts
+    struct str etag;     // of what was written
     uint64_t max_bytes;
     uint64_t resume_from;
     int64_t retry_after_ms;
@@ -69,6 +72,12 @@ static size_t on_header(char *p, size_t size, size_t n, void *ctx)
     return size * n;
 }
 
+// Only a strong ETag says that the bytes are the same.
+static bool is_strong(struct str etag)
+{
+    return str_starts(etag, S("\""));
+}
+
 static size_t on_body(char *p, size_t size, size_t n, void *ctx)
 {
     struct transfer *t = ctx;
@@ -92,6 +101,11 @@ static size_t on_body(char *p, size_t size, size_t n, void *ctx)
     if (t->too_long || t->sink_failed)
         return 0;
     t->written += s.n;
+    if (!t->etag.n && t->answer->etag.n) {
+        t->etag = t->answer->etag;
+        if (t->etag_to) // now: the program may be stopped at any time
+            (void)!sk_write_file(t->etag_to, t->etag, 0644, NULL);
+    }
     return s.n;
 }
 
@@ -153,6 +167,9 @@ static CURLcode attempt(struct transfer *t, const struct net_config *c, const st
         return CURLE_FAILED_INIT;
     for (size_t i = 0; i < q->n_headers; i++)
         headers = t->curl->slist_append(headers, text(&tmp, q->headers[i]));
+    if (t->written && is_strong(t->etag))
+        headers =
+            t->curl->slist_append(headers, text(&tmp, str_join(&tmp, S("If-Range: "), t->etag)));
     *t->answer = (struct net_answer){0};
     t->retry_after_ms = -1;
     t->resume_from = t->written;
@@ -176,6 +193,17 @@ static bool may_retry(const struct transfer *t, CURLcode r)
                r == CURLE_GOT_NOTHING || r == CURLE_SEND_ERROR || r == CURLE_RECV_ERROR ||
                r == CURLE_PARTIAL_FILE || r == CURLE_HTTP2_STREAM || r == CURLE_SSL_CONNECT_ERROR;
     return t->answer->status == 429 || t->answer->status >= 500;
+}
+
+// The server does not know Range, or has another file by now: from the start, where that is possible.
+static bool begin_anew(struct transfer *t, CURLcode r)
+{
+    if (r != CURLE_RANGE_ERROR || !t->is_file || ftruncate(t->fd, 0) < 0 ||
+        lseek(t->fd, 0, SEEK_SET) < 0)
+        return false;
+    t->written = 0;
+    t->etag = (struct str){0};
+    return true;
 }
 
 // Half a second, doubled each time, plus up to as much again so that many clients spread out.
@@ -206,6 +234,8 @@ static int transfer(struct transfer *t, const struct net_config *c, const struct
     CURLcode r = CURLE_OK;
     for (unsigned tries = 0;; tries++) {
         r = attempt(t, c, q);
+        if (begin_anew(t, r))
+            r = attempt(t, c, q);
         if (!may_retry(t, r) || tries >= retries)
             break;
         back_off(t, tries);
@@ -318,16 +348,28 @@ int net_fetch_done(struct net_fetch *f, struct sk_err *err)
 
 // ---- to a file ----
 
+// What an earlier call left of the download, if it is known what it is a part of.
+static void take_up(struct transfer *t, struct str part_etag)
+{
+    struct stat st;
+    if (sk_read_file(t->perm, part_etag.p, 1024, &t->etag, NULL) == 0 && is_strong(t->etag) &&
+        fstat(t->fd, &st) == 0 && lseek(t->fd, 0, SEEK_END) == st.st_size)
+        t->written = (uint64_t)st.st_size;
+    else if (ftruncate(t->fd, 0) == 0)
+        t->etag = (struct str){0};
+}
+
 int net_download(struct arena *perm, const struct net_config *c, const char *url, const char *path,
                  struct str etag, uint64_t max_bytes, bool *ret_changed, struct str *ret_etag,
                  struct sk_err *err)
 {
     struct str part = str_fmt(perm, "%s.part", path);
-    SK_FD int fd = open(part.p, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    struct str part_etag = str_fmt(perm, "%s.part.etag", path);
+    SK_FD int fd = open(part.p, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
     if (fd < 0)
         return sk_fail(err, SK_EIO, "create %s: %s", part.p, strerror(errno));
     SK_BUF_SCRATCH(body, 64 * SK_KB);
-    struct net_answer answer;
+    struct net_answer answer = {0};
     struct str header = str_fmt(perm, "If-None-Match: " STR_FMT, STR_ARG(etag));
     // Plain HTTP only where the address itself says so: a mirror inside a network.
     const struct net_request q = {
@@ -337,16 +379,27 @@ int net_download(struct arena *perm, const struct net_config *c, const char *url
         .max_bytes = max_bytes,
         .plain_http = str_starts(str_from(url), S("http://")),
     };
-    struct transfer t = {
-        .perm = perm, .answer = &answer, .body = &body, .fd = fd, .max_bytes = max_bytes};
+    struct transfer t = {.perm = perm,
+                         .answer = &answer,
+                         .body = &body,
+                         .fd = fd,
+                         .is_file = true,
+                         .etag_to = part_etag.p,
+                         .max_bytes = max_bytes};
+    take_up(&t, part_etag);
     int r = transfer(&t, c, &q, err);
     *ret_changed = r == 0 && (answer.status == 200 || answer.status == 206);
     *ret_etag = answer.etag;
+    bool keep = r == SK_EIO && t.written && is_strong(t.etag);
     if (r == 0 && !*ret_changed && answer.status != 304)
-        r = sk_fail(err, SK_EIO, "%s: HTTP status %d", url, answer.status);
+        r = sk_fail(err, answer.status == 404 ? SK_ENOENT : SK_EIO, "%s: HTTP status %d", url,
+                    answer.status);
     if (*ret_changed && (fsync(fd) < 0 || rename(part.p, path) < 0))
         r = sk_fail(err, SK_EIO, "%s: %s", path, strerror(errno));
+    if (keep)
+        return r;
+    (void)unlink(part_etag.p);
     if (r < 0 || !*ret_changed)
-        unlink(part.p);
+        (void)unlink(part.p);
     return r;
 }

@@ -44,8 +44,10 @@ int net_fetch_start(struct arena *perm, const struct net_config *c, const struct
                     int *ret_fd, struct net_fetch **ret, struct sk_err *err) SK_MUST;
 int net_fetch_done(struct net_fetch *f, struct sk_err *err) SK_MUST; // waits for its end
 
-// A file from `url` to `path`. `etag` is the one of
-// the file that is there ("" = none); *ret_etag is the new one. *ret_changed: false for 304.
+// A file from `url` to `path`, which is replaced when all of it is there. `etag` is the one of the file
+// that is there ("" = none); *ret_etag is the new one. *ret_changed: false for 304. What came before a
+// connection broke stays as PATH.part and is taken up by the next call, if the server's file is the same.
+// SK_ENOENT for 404.
 int net_download(struct arena *perm, const struct net_config *c, const char *url, const char *path,
                  struct str etag, uint64_t max_bytes, bool *ret_changed, struct str *ret_etag,
                  struct sk_err *err) SK_MUST;

@@ -29,26 +29,35 @@ z = zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED)
 for f in glob.glob(sys.argv[2] + "/*.json"): z.write(f, os.path.basename(f))
 z.close()' "$tmp/www/osv-npm.zip" "$tmp/feeds/data"
 
+mkdir "$tmp/www/osv-npm"
+printf '2024-05-01T00:00:00Z,GHSA-jf85-cpcp-j695\n2024-01-01T00:00:00Z,GHSA-35jh-r3h4-6jhm\n' >"$tmp/www/osv-npm/modified_id.csv"
+
 # A server with ETags that writes down what was asked.
 cat >"$tmp/server.py" <<'P'
-import hashlib, http.server, os, sys
+import hashlib, http.server, os, sys, time
 root, log = sys.argv[1], open(sys.argv[2], 'a')
 class H(http.server.BaseHTTPRequestHandler):
     protocol_version = 'HTTP/1.1'
     failed = set()
     def do_GET(self):
+        if os.path.exists(root + '/.broken') and self.path.endswith('debian.json'):  # sends a piece, then sleeps
+            data = open(root + self.path, 'rb').read()
+            self.send_response(200); self.send_header('Content-Length', str(len(data)))
+            self.send_header('ETag', '"%s"' % hashlib.md5(data).hexdigest()); self.end_headers()
+            self.wfile.write(data[:200]); self.wfile.flush(); time.sleep(20); return
         path = root + self.path
         data = open(path, 'rb').read() if os.path.isfile(path) else None
         if self.path.endswith('debian.json') and self.path not in H.failed:
             H.failed.add(self.path)  # the first answer breaks off in the middle
-            self.send_response(200); self.send_header('Content-Length', str(len(data))); self.end_headers()
+            self.send_response(200); self.send_header('Content-Length', str(len(data)))
+            self.send_header('ETag', '"%s"' % hashlib.md5(data).hexdigest()); self.end_headers()
             self.wfile.write(data[:100]); self.wfile.flush(); self.close_connection = True; return
         status, start = 200, 0
         if data is None: status, data = 404, b''
         etag = '"%s"' % hashlib.md5(data).hexdigest()
         if self.headers.get('If-None-Match') == etag: status, data = 304, b''
         rng = self.headers.get('Range')
-        if status == 200 and rng:
+        if status == 200 and rng and self.headers.get('If-Range', etag) == etag:
             start = int(rng.split('=')[1].split('-')[0]); status = 206
         log.write('%s %d %d\n' % (self.path, status, start)); log.flush()
         self.send_response(status)
@@ -70,13 +79,54 @@ mirror=http://127.0.0.1:$(cat "$tmp/port")
 is 'update from a mirror' $? 0
 is 'a broken download is resumed' "$(grep -c 'debian.json 206 100' "$tmp/log")" 1
 n=$(grep -c ' 200 ' "$tmp/log")
-is 'every file was fetched' "$((n + 1))" "$(grep -c '^SOURCE' src/advisory/sources.def)"
+is 'every file was fetched, and the list of changes' "$n" "$(grep -c '^SOURCE' src/advisory/sources.def)"
 make_image "$tmp/layout"
 is 'findings' "$("$sekisho" scan "$tmp/layout" -q -o json | jq '[.findings[]]|length')" 4
 : >"$tmp/log"
 "$sekisho" db update --from "$mirror" -q
 is 'unchanged files are not fetched again' "$(grep -c ' 200 ' "$tmp/log")" 0
 cp "$XDG_DATA_HOME/sekisho/advisories.db" "$tmp/before.db"
+
+# One record of OSV changes: it alone is fetched, and counts.
+sed 's/2024-01-01/2024-06-01/; s/4.17.21/4.17.10/' "$tmp/feeds/data/GHSA-35jh-r3h4-6jhm.json" >"$tmp/www/osv-npm/GHSA-35jh-r3h4-6jhm.json"
+printf '2024-06-01T00:00:00Z,GHSA-35jh-r3h4-6jhm\n2024-05-01T00:00:00Z,GHSA-jf85-cpcp-j695\n' >"$tmp/www/osv-npm/modified_id.csv"
+cp "$tmp/feeds/data/GHSA-jf85-cpcp-j695.json" "$tmp/www/osv-npm/"
+: >"$tmp/log"
+"$sekisho" db update --from "$mirror" -q
+is 'only what changed' "$(grep ' 200 ' "$tmp/log" | sort)" '/osv-npm/GHSA-35jh-r3h4-6jhm.json 200 0
+/osv-npm/GHSA-jf85-cpcp-j695.json 200 0
+/osv-npm/modified_id.csv 200 0'
+is 'the newer issue of a record counts' "$("$sekisho" scan "$tmp/layout" -q -o json | jq -c '[.findings[].name]|sort')" '["CVE-2019-10744","CVE-2023-45853","CVE-2023-5678"]'
+{ i=0; while [ $i -lt 300 ]; do echo "2024-07-01T00:00:00Z,GHSA-$i"; i=$((i + 1)); done; } >"$tmp/www/osv-npm/modified_id.csv"
+: >"$tmp/log"
+cp "$tmp/www/osv-pypi.zip" "$tmp/www/osv-npm.zip"
+"$sekisho" db update --from "$mirror" -q
+is 'too many changes: the archive' "$(grep ' 200 ' "$tmp/log" | sort)" '/osv-npm.zip 200 0
+/osv-npm/modified_id.csv 200 0'
+is 'records from before the archive are gone' "$(find "$XDG_DATA_HOME/sekisho/feeds/osv-npm" -name '*.json' | wc -l)" 0
+
+# A download that is stopped in the middle is taken up by the next update.
+sed -i 's/Slow DH/Slow Diffie-Hellman/' "$tmp/www/debian.json"
+: >"$tmp/www/.broken"
+part=$XDG_DATA_HOME/sekisho/feeds/debian.json.part
+"$sekisho" db update --from "$mirror" -q 2>/dev/null &
+update=$!
+for _ in $(seq 100); do [ "$(stat -c %s "$part" 2>/dev/null || echo 0)" -ge 200 ] && break; sleep 0.1; done
+kill $update
+wait $update 2>/dev/null
+is 'a piece is kept' "$(stat -c %s "$part")" 200
+rm "$tmp/www/.broken"
+: >"$tmp/log"
+"$sekisho" db update --from "$mirror" -q
+is 'and taken up' "$(grep debian.json "$tmp/log")" '/debian.json 206 200'
+is 'nothing of it stays' "$(find "$XDG_DATA_HOME/sekisho/feeds" -name '*.part*' | wc -l)" 0
+is 'the file is whole' "$(cmp "$XDG_DATA_HOME/sekisho/feeds/debian.json" "$tmp/www/debian.json" && echo same)" same
+mv "$tmp/www/wolfi" "$tmp/www/gone"
+rm -rf "$XDG_DATA_HOME/sekisho/feeds/wolfi"
+"$sekisho" db update --from "$mirror" -q --db "$tmp/part.db" 2>"$tmp/err"
+is 'a feed that is nowhere: incomplete' $? 3
+has 'and it is named' "$(cat "$tmp/err")" 'wolfi/security.json: '
+is 'the others are there' "$("$sekisho" db verify --db "$tmp/part.db")" 'ok: all digests'
 kill "$pids"
 "$sekisho" db update --from http://127.0.0.1:9 -q 2>/dev/null
 is 'a mirror that is gone: earlier copies are used' $? 0

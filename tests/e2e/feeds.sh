@@ -126,6 +126,8 @@ rm -rf "$XDG_DATA_HOME/sekisho/feeds/wolfi"
 "$sekisho" db update --from "$mirror" -q --db "$tmp/part.db" 2>"$tmp/err"
 is 'a feed that is nowhere: incomplete' $? 3
 has 'and it is named' "$(cat "$tmp/err")" 'wolfi/security.json: '
+mv "$tmp/www/gone" "$tmp/www/wolfi"
+"$sekisho" db update --from "$mirror" -q
 is 'the others are there' "$("$sekisho" db verify --db "$tmp/part.db")" 'ok: all digests'
 kill "$pids"
 "$sekisho" db update --from http://127.0.0.1:9 -q 2>/dev/null

@@ -120,7 +120,7 @@ int adv_fetch_osv(struct fetch *f, struct str url, struct str path, bool *ret_ch
     const char *dir = str_to_c(f->a, stem), *since_path = str_fmt(f->a, "%s.since", dir).p;
     struct str csv = str_fmt(f->a, "%s.modified", dir);
     sk_time since = 0;
-    struct changes changes;
+    struct changes changes = {0};
     bool have = access(path.p, R_OK) == 0 && sk_read_file(f->a, since_path, 64, &text, NULL) == 0 &&
                 sk_time_parse(str_trim(text), &since);
     bool list_changed = false;

@@ -29,7 +29,7 @@ Q := $(if $(V),,@)
 
 # Which gzip decoder: ISA-L on x86-64, zlib elsewhere (docs/decisions/0002-gzip.md).
 NOT_OURS := $(if $(filter x86_64,$(ARCH)),src/core/codec_gzip_zlib.c,src/core/codec_gzip_isal.c)
-LIB_SRC  := $(filter-out $(NOT_OURS) src/cli/main.c,$(wildcard src/*/*.c))
+LIB_SRC  := $(filter-out $(NOT_OURS) src/cli/main.c,$(wildcard src/*/*.c src/engine/*/*.c))
 UNIT_SRC := $(wildcard tests/unit/*.c)
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 OBJ = $(patsubst %.c,$(B)/%.o,$(1))
@@ -41,7 +41,7 @@ unit: $(B)/unit ; $(Q)$< $(T)
 golden: ; $(Q)if [ -x scripts/golden ] && [ -f src/cli/main.c ]; then $(MAKE) --no-print-directory $(B)/sekisho && scripts/golden $(B)/sekisho; fi
 golden-update: $(B)/sekisho ; $(Q)scripts/golden $< --update
 modules: $(call OBJ,$(LIB_SRC)) ; $(Q)scripts/check-modules $(B)
-format: ; $(Q)clang-format-14 -i $(wildcard src/*/*.[ch] tests/*/*.[ch] bench/*.[ch])
+format: ; $(Q)clang-format-14 -i $(wildcard src/*/*.[ch] src/engine/*/*.[ch] tests/*/*.[ch] bench/*.[ch])
 lint: ; $(Q)clang-tidy-14 --quiet $(LIB_SRC) -- -std=gnu17 -D_GNU_SOURCE -Isrc
 
 $(B)/sekisho: $(call OBJ,src/cli/main.c $(LIB_SRC)) ; $(Q)$(CC) $(CFLAGS_ALL) $(LINK.$(MODE)) $^ -o $@ $(LDLIBS)

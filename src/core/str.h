@@ -92,6 +92,8 @@ struct str str_replace_char(struct arena *a, struct str s, char from, char to);
 bool str_is_utf8(struct str s);
 // `s` with every ill-formed byte replaced by U+FFFD; `s` itself when it is well formed.
 struct str str_to_utf8(struct arena *a, struct str s);
+// Write the UTF-8 form of `c` (a scalar value, below 0x110000) to `to`; its length 1-4.
+size_t sk_put_utf8(char *to, uint32_t c);
 
 // A 64-bit hash (XXH3 with a fixed seed): for tables in memory and on disk, not for security.
 uint64_t str_hash(struct str s);

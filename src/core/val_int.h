@@ -51,8 +51,6 @@ int sk_node_fail(const struct sk_doc *doc, size_t off, enum sk_code code, const 
                  struct sk_err *err);
 // `raw`, or a copy in which ill-formed UTF-8 is U+FFFD, with a warning and doc->damaged.
 struct str sk_node_utf8(struct sk_doc *doc, struct str raw, size_t off);
-// Write the UTF-8 form of `c` (a scalar value, below 0x110000) to `to`; its length 1-4.
-size_t sk_put_utf8(char *to, uint32_t c);
 // Exactly `n` hex digits at p; false when there are others, or fewer before `end`.
 bool sk_hex_digits(const char *p, const char *end, size_t n, uint32_t *ret);
 

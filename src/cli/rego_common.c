@@ -1,0 +1,214 @@
+// Loading of rules and data from files, and printing of errors, as people know them from opa.
+#include "cli/rego_common.h"
+
+#include "core/file.h"
+#include "core/json_out.h"
+#include "core/limits.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MAX_FOLDERS = 64 };
+
+void cli_rego_open(struct cli_rego *l, struct cli *c)
+{
+    struct rego_config config = {
+        .v0 = cli_has(c, "v0-compatible"),
+        .strict = cli_has(c, "strict"),
+    };
+    *l = (struct cli_rego){.c = c, .rego = rego_new(c->a, &config)};
+}
+
+static bool is_ignored(const struct cli_rego *l, struct str path)
+{
+    struct str pattern;
+    char *name = str_to_c(l->c->a, str_basename(path));
+    for (size_t i = 0; cli_each(l->c, "ignore", &i, &pattern);)
+        if (fnmatch(str_to_c(l->c->a, pattern), name, 0) == 0)
+            return true;
+    return false;
+}
+
+static bool said(struct cli_rego *l, struct str path, const struct sk_err *err)
+{
+    cli_warn(STR_FMT ": %s", STR_ARG(path), err->msg);
+    l->failed = true;
+    return false;
+}
+
+static bool load_data(struct cli_rego *l, struct str path, struct str at, struct str text)
+{
+    struct sk_err err = {0};
+    const struct sk_val *root = NULL;
+    if (str_ends(path, S(".json"))) {
+        struct sk_doc *doc = arena_new(l->c->a, struct sk_doc, 1);
+        if (sk_json_read(l->c->a, path, text, doc, &err) < 0)
+            return said(l, path, &err);
+        root = doc->root;
+    } else {
+        struct sk_doc *docs;
+        size_t n;
+        if (sk_yaml_read(l->c->a, path, text, &docs, &n, &err) < 0)
+            return said(l, path, &err);
+        root = n ? docs[0].root : NULL;
+    }
+    if (rego_add_data(l->rego, at, rego_from_doc(l->c->a, root), &err) < 0)
+        return said(l, path, &err);
+    return true;
+}
+
+// `at`: the folders below the one that was named, as a dotted path for data.
+static bool load_file(struct cli_rego *l, struct str path, struct str at)
+{
+    struct sk_err err = {0};
+    struct str text;
+    bool rego = str_ends(path, S(".rego"));
+    if (sk_read_file(l->c->a, str_to_c(l->c->a, path), SK_MAX_DOC_BYTES, &text, &err) < 0)
+        return said(l, path, &err);
+    l->n_files++;
+    if (!rego)
+        return load_data(l, path, at, text);
+    if (rego_add_module(l->rego, path, text, &err) == 0)
+        return true;
+    l->failed = true;
+    return false;
+}
+
+static bool is_loaded(struct str name)
+{
+    return str_ends(name, S(".rego")) || str_ends(name, S(".json")) || str_ends(name, S(".yaml")) ||
+           str_ends(name, S(".yml"));
+}
+
+static bool load_dir(struct cli_rego *l, struct str path, struct str at, int depth)
+{
+    struct sk_err err = {0};
+    struct str *names;
+    size_t n;
+    SK_FD int fd = open(str_to_c(l->c->a, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0 || depth > MAX_FOLDERS || sk_list_dir(l->c->a, fd, &names, &n, &err) < 0) {
+        cli_warn(STR_FMT ": cannot be read", STR_ARG(path));
+        l->failed = true;
+        return false;
+    }
+    bool ok = true;
+    for (size_t i = 0; i < n && ok; i++) {
+        struct stat st;
+        struct str sub = str_fmt(l->c->a, "%s/%s", str_to_c(l->c->a, path), names[i].p);
+        if (is_ignored(l, sub) || stat(sub.p, &st) != 0)
+            continue;
+        if (S_ISDIR(st.st_mode)) {
+            struct str below = at.n ? str_fmt(l->c->a, "%s.%s", at.p, names[i].p) : names[i];
+            ok = load_dir(l, sub, below, depth + 1);
+        } else if (is_loaded(names[i])) {
+            ok = load_file(l, sub, at);
+        }
+    }
+    return ok;
+}
+
+bool cli_rego_load(struct cli_rego *l, struct str path)
+{
+    struct stat st;
+    if (stat(str_to_c(l->c->a, path), &st) != 0) {
+        cli_warn(STR_FMT ": no such file or folder", STR_ARG(path));
+        l->failed = true;
+        return false;
+    }
+    while (path.n > 1 && path.p[path.n - 1] == '/')
+        path.n--;
+    return S_ISDIR(st.st_mode) ? load_dir(l, path, (struct str){0}, 0)
+                               : load_file(l, path, (struct str){0});
+}
+
+bool cli_rego_load_options(struct cli_rego *l)
+{
+    static const char *const names[] = {"data", "bundle"};
+    struct str path;
+    for (size_t k = 0; k < COUNT_OF(names); k++)
+        for (size_t i = 0; cli_each(l->c, names[k], &i, &path);)
+            if (!cli_rego_load(l, path))
+                return false;
+    return true;
+}
+
+bool cli_rego_compile(struct cli_rego *l)
+{
+    struct sk_err err = {0};
+    if (rego_compile(l->rego, &err) == 0)
+        return true;
+    l->failed = true;
+    return false;
+}
+
+bool cli_rego_input(struct cli_rego *l, const struct rego_val **ret)
+{
+    struct sk_err err = {0};
+    struct str path = cli_value(l->c, "input"), text;
+    *ret = NULL;
+    bool from_stdin = cli_has(l->c, "stdin-input");
+    if (!path.n && !from_stdin)
+        return true;
+    int rc = from_stdin
+                 ? sk_read_fd(l->c->a, STDIN_FILENO, SK_MAX_DOC_BYTES, &text, &err)
+                 : sk_read_file(l->c->a, str_to_c(l->c->a, path), SK_MAX_DOC_BYTES, &text, &err);
+    if (rc < 0)
+        return said(l, from_stdin ? S("stdin") : path, &err);
+    struct sk_doc *docs;
+    size_t n;
+    if (sk_yaml_read(l->c->a, path, text, &docs, &n, &err) < 0)
+        return said(l, path, &err);
+    *ret = n ? rego_from_doc(l->c->a, docs[0].root) : &rego_null;
+    return true;
+}
+
+static void errors_json(const struct rego_error *e, size_t n)
+{
+    SK_BUF_SCRATCH(b, 1 << 20);
+    struct sk_json_out w = {.buf = &b, .pretty = true};
+    sk_json_object(&w, NULL);
+    sk_json_array(&w, "errors");
+    for (size_t i = 0; i < n; i++) {
+        sk_json_object(&w, NULL);
+        sk_json_str(&w, "message", e[i].message);
+        sk_json_str(&w, "code", e[i].code);
+        if (e[i].line) {
+            sk_json_object(&w, "location");
+            sk_json_str(&w, "file", e[i].file);
+            sk_json_i64(&w, "row", e[i].line);
+            sk_json_i64(&w, "col", e[i].col);
+            sk_json_end_object(&w);
+        }
+        sk_json_str_if(&w, "text", e[i].text);
+        sk_json_end_object(&w);
+    }
+    sk_json_end_array(&w);
+    sk_json_end_object(&w);
+    sk_buf_add_char(&b, '\n');
+    cli_print(sk_buf_str(&b));
+}
+
+void cli_rego_errors(const struct cli_rego *l, bool json)
+{
+    size_t n;
+    const struct rego_error *e = rego_errors(l->rego, &n);
+    if (n == 0)
+        return;
+    if (json) {
+        errors_json(e, n);
+        return;
+    }
+    fprintf(stderr, "%zu error%s occurred:\n", n, n == 1 ? "" : "s");
+    for (size_t i = 0; i < n; i++) {
+        struct str line = str_trim(e[i].text);
+        if (e[i].line)
+            fprintf(stderr, STR_FMT "%s%u:%u: ", STR_ARG(e[i].file), e[i].file.n ? ":" : "",
+                    e[i].line, e[i].col);
+        fprintf(stderr, STR_FMT ": " STR_FMT "\n", STR_ARG(e[i].code), STR_ARG(e[i].message));
+        if (line.n)
+            fprintf(stderr, "    " STR_FMT "\n", STR_ARG(line));
+    }
+}

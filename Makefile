@@ -47,6 +47,8 @@ lint: ; $(Q)clang-tidy-14 --quiet $(LIB_SRC) -- -std=gnu17 -D_GNU_SOURCE -Isrc
 $(B)/sekisho: $(call OBJ,src/cli/main.c $(LIB_SRC)) ; $(Q)$(CC) $(CFLAGS_ALL) $(LINK.$(MODE)) $^ -o $@ $(LDLIBS)
 $(B)/unit: $(call OBJ,$(UNIT_SRC) $(LIB_SRC)) ; $(Q)$(CC) $(CFLAGS_ALL) $(LINK.$(MODE)) $^ -o $@ $(LDLIBS)
 
+$(B)/bench_%: $(call OBJ,bench/bench_%.c $(LIB_SRC)) ; $(Q)$(CC) $(CFLAGS_ALL) $(LINK.$(MODE)) $^ -o $@ $(LDLIBS)
+
 # Fuzz targets: tests/fuzz/fuzz_<module>.c serves every row of the module's table; the row is the
 # end of the program's name. `scripts/fuzz-targets` prints "<module> <row> <corpus folder>...".
 $(B)/fuzz_%: $(call OBJ,$(FUZZ_SRC) $(LIB_SRC))

@@ -116,8 +116,11 @@ size_t adv_db_count(const struct adv_db *db, enum db_section s)
 
 struct str adv_db_str(const struct adv_db *db, uint32_t off)
 {
-    struct wire_in w = {.rest = str_skip(db->sections[DB_STRINGS], off)};
-    return off ? wire_str(&w) : (struct str){0};
+    struct str all = db->sections[DB_STRINGS];
+    if (!off || off >= all.n)
+        return (struct str){0};
+    struct wire_in w = {.rest = {all.p + off, all.n - off}};
+    return wire_str(&w);
 }
 
 void adv_db_info(const struct adv_db *db, struct arena *a, struct adv_db_info *ret)
@@ -185,7 +188,7 @@ int adv_db_verify(struct adv_db *db, struct str pubkey_pem, struct sk_err *err)
 
 // ---- lookups ----
 
-static const struct db_space *find_space(const struct adv_db *db, struct str space)
+const struct db_space *adv_db_space(const struct adv_db *db, struct str space)
 {
     for (size_t i = 0; i < adv_db_count(db, DB_SPACES); i++) {
         const struct db_space *s = adv_db_at(db, DB_SPACES, i);
@@ -195,9 +198,9 @@ static const struct db_space *find_space(const struct adv_db *db, struct str spa
     return NULL;
 }
 
-const struct db_name *adv_db_name(const struct adv_db *db, struct str space, struct str name)
+const struct db_name *adv_db_name(const struct adv_db *db, const struct db_space *s,
+                                  struct str name)
 {
-    const struct db_space *s = find_space(db, space);
     if (!s || !s->n_slots || (s->n_slots & (s->n_slots - 1)))
         return NULL;
     uint32_t mask = s->n_slots - 1, k = (uint32_t)str_hash(name) & mask;

@@ -17,4 +17,7 @@ struct adv_db {
 const void *adv_db_at(const struct adv_db *db, enum db_section s, uint64_t index);
 size_t adv_db_count(const struct adv_db *db, enum db_section s);
 struct str adv_db_str(const struct adv_db *db, uint32_t off); // empty when out of range
-const struct db_name *adv_db_name(const struct adv_db *db, struct str space, struct str name);
+const struct db_space *adv_db_space(const struct adv_db *db, struct str space);
+// NULL when the space is NULL or does not have the name.
+const struct db_name *adv_db_name(const struct adv_db *db, const struct db_space *s,
+                                  struct str name);

@@ -8,7 +8,13 @@
 
 #include <string.h>
 
-struct question { // one component
+struct last_space {
+    struct str name;
+    const struct db_space *space; // NULL: the database does not have it
+};
+
+struct question {
+    struct last_space *last; // one component
     const struct adv_db *db;
     struct arena *perm;
     const struct inv_pkg *pkg;
@@ -286,6 +292,15 @@ struct rows {
     uint64_t first, end;
 };
 
+// The question's space; most questions are about the space of the one before.
+static const struct db_space *space_of(const struct question *q)
+{
+    struct last_space *l = q->last;
+    if (!l->name.n || !str_eq(l->name, q->space))
+        *l = (struct last_space){q->space, adv_db_space(q->db, q->space)};
+    return l->space;
+}
+
 static struct rows rows_of(const struct adv_db *db, const struct db_name *n)
 {
     struct rows r = {0};
@@ -311,7 +326,7 @@ static bool has_group(const struct adv_db *db, struct rows r, uint32_t group)
 // All problems of a name, but those that `override` knows.
 static void ask(const struct question *q, struct rows override, struct adv_matches *ret)
 {
-    struct rows r = rows_of(q->db, adv_db_name(q->db, q->space, q->name));
+    struct rows r = rows_of(q->db, adv_db_name(q->db, space_of(q), q->name));
     for (uint64_t i = r.first, stop; i < r.end; i = stop) {
         struct answer a;
         uint32_t group = group_at(q->db, i);
@@ -351,7 +366,7 @@ static void ask_all(struct question *q, const struct inv_distro *distro, struct 
     struct rows override = {0};
     if (esm) {
         q->space = str_fmt(q->perm, "ubuntu-esm:" STR_FMT, STR_ARG(release));
-        override = rows_of(q->db, adv_db_name(q->db, q->space, q->name));
+        override = rows_of(q->db, adv_db_name(q->db, space_of(q), q->name));
         ask(q, (struct rows){0}, ret);
     }
     q->space = space;
@@ -362,8 +377,9 @@ int adv_match(const struct adv_db *db, const struct inv_distro *distro, const st
               size_t n_pkgs, struct arena *perm, struct adv_matches *ret, struct sk_err *err)
 {
     (void)err;
+    struct last_space last = {0};
     for (size_t i = 0; i < n_pkgs; i++) {
-        struct question q = {.db = db, .perm = perm, .index = (uint32_t)i};
+        struct question q = {.db = db, .perm = perm, .last = &last, .index = (uint32_t)i};
         if (pkgs[i].scope & INV_ROOT)
             continue;
         begin(&q, distro, &pkgs[i]);

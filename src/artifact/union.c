@@ -19,6 +19,7 @@ struct art_union {
 
 static void index_layer(struct layer_index *x, const struct art_walk *w)
 {
+    sk_map_reserve(&x->nodes, w->n_changes);
     for (size_t i = 0; i < w->n_changes; i++) {
         struct art_change *c = &w->changes[i];
         struct sk_map *m = c->kind == ART_WHITEOUT ? &x->whiteouts

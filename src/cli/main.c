@@ -1,6 +1,7 @@
 // sekisho - the program: finds the command, gives it its paths, returns its exit code.
 #include "cli/cli.h"
 
+#include <malloc.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -35,6 +36,9 @@ int main(int argc, char **argv)
     ARENA_SCRATCH(a);
     struct cli c = {.a = &a};
     signal(SIGPIPE, SIG_IGN);
+    // Arenas come and go in blocks of 256 KB: let malloc keep them instead of asking the kernel.
+    mallopt(M_MMAP_THRESHOLD, 16 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
     int r = cli_parse(&c, argc, argv);
     if (r >= 0)
         return r;

@@ -189,5 +189,5 @@ void cli_scan_remember(struct cli *c, const struct fnd_set *set)
     const char *path =
         str_fmt(c->a, "%s/%016llx.json", dir, (unsigned long long)str_hash(set->target.name)).p;
     if (rep_find(S("json"))->write(&in, &b, NULL) == 0 && sk_mkdirs(dir, 0700, NULL) == 0)
-        (void)!sk_write_file(path, sk_buf_str(&b), 0600, NULL);
+        (void)!sk_write_cache(path, sk_buf_str(&b), 0600, NULL);
 }

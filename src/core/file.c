@@ -118,7 +118,8 @@ int sk_write_all(int fd, struct str s, struct sk_err *err)
     return 0;
 }
 
-int sk_write_file(const char *path, struct str content, unsigned mode, struct sk_err *err)
+static int replace(const char *path, struct str content, unsigned mode, bool durable,
+                   struct sk_err *err)
 {
     ARENA_SCRATCH(tmp);
     struct str part = str_fmt(&tmp, "%s.part-%d", path, (int)getpid());
@@ -126,13 +127,23 @@ int sk_write_file(const char *path, struct str content, unsigned mode, struct sk
     if (fd < 0)
         return fail_errno(err, "create", part.p);
     int r = sk_write_all(fd, content, err);
-    if (r == 0 && fsync(fd) < 0)
+    if (r == 0 && durable && fsync(fd) < 0)
         r = fail_errno(err, "fsync", part.p);
     if (r == 0 && rename(part.p, path) < 0)
         r = fail_errno(err, "rename to", path);
     if (r < 0)
         unlink(part.p);
     return r < 0 ? sk_wrap(err, r, "%s", path) : 0;
+}
+
+int sk_write_file(const char *path, struct str content, unsigned mode, struct sk_err *err)
+{
+    return replace(path, content, mode, true, err);
+}
+
+int sk_write_cache(const char *path, struct str content, unsigned mode, struct sk_err *err)
+{
+    return replace(path, content, mode, false, err);
 }
 
 int sk_mkdirs(const char *path, unsigned mode, struct sk_err *err)

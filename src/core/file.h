@@ -36,6 +36,8 @@ int sk_write_all(int fd, struct str s, struct sk_err *err) SK_MUST;
 // Replace `path` by `content`: a temporary file beside it, fsync, rename. Readers see the old file
 // or the new one, never half of it. `mode` as in open(2).
 int sk_write_file(const char *path, struct str content, unsigned mode, struct sk_err *err) SK_MUST;
+// The same without fsync, for what can be made again: after a power cut it may be empty or damaged.
+int sk_write_cache(const char *path, struct str content, unsigned mode, struct sk_err *err) SK_MUST;
 
 int sk_mkdirs(const char *path, unsigned mode, struct sk_err *err) SK_MUST; // mkdir -p
 

@@ -24,6 +24,8 @@ struct sk_hash *sk_hash_open(enum sk_hash_kind kind)
     struct sk_hash *h = calloc(1, sizeof *h);
     if (!h)
         no_crypto("memory");
+    // Its configuration file, which hashing does not need, costs a millisecond.
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
     h->md = EVP_MD_fetch(NULL, names[kind], NULL);
     h->ctx = EVP_MD_CTX_new();
     if (!h->md || !h->ctx || !EVP_DigestInit_ex(h->ctx, h->md, NULL))

@@ -15,9 +15,9 @@ static uint32_t *slot_of(const struct sk_map *m, struct str key, uint64_t hash)
     }
 }
 
-static void grow(struct sk_map *m)
+static void set_slots(struct sk_map *m, size_t n_slots)
 {
-    m->n_slots = m->n_slots ? m->n_slots * 2 : 16;
+    m->n_slots = n_slots;
     m->slots = arena_new(m->perm, uint32_t, m->n_slots);
     for (size_t e = 0; e < m->n; e++) {
         size_t i = m->entries[e].hash & (m->n_slots - 1);
@@ -27,10 +27,21 @@ static void grow(struct sk_map *m)
     }
 }
 
+void sk_map_reserve(struct sk_map *m, size_t n)
+{
+    size_t n_slots = 16;
+    while (n_slots * 3 < n * 4)
+        n_slots *= 2;
+    if (n_slots > m->n_slots)
+        set_slots(m, n_slots);
+    m->entries = arena_grow(m->perm, m->entries, m->n, &m->cap, n, sizeof *m->entries,
+                            _Alignof(struct sk_map_entry));
+}
+
 struct sk_map_entry *sk_map_put(struct sk_map *m, struct str key)
 {
     if (m->n * 4 >= m->n_slots * 3)
-        grow(m);
+        set_slots(m, m->n_slots ? m->n_slots * 2 : 16);
     uint64_t hash = str_hash(key);
     uint32_t *s = slot_of(m, key, hash);
     if (!*s) {

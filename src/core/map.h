@@ -20,6 +20,8 @@ struct sk_map {
     size_t n_slots;  // power of two
 };
 
+// Room for n keys, so that nothing moves on the way there.
+void sk_map_reserve(struct sk_map *m, size_t n);
 // The entry for `key`, made when it is not there (then its value is NULL). Valid until the next put.
 struct sk_map_entry *sk_map_put(struct sk_map *m, struct str key);
 struct sk_map_entry *sk_map_find(const struct sk_map *m, struct str key); // NULL when absent

@@ -31,6 +31,11 @@ static uint64_t fail(struct wire_in *w)
 uint64_t wire_u64(struct wire_in *w)
 {
     uint64_t v = 0;
+    if (w->rest.n && (unsigned char)w->rest.p[0] < 0x80) { // nearly all numbers
+        v = (unsigned char)w->rest.p[0];
+        w->rest = (struct str){w->rest.p + 1, w->rest.n - 1};
+        return v;
+    }
     for (size_t i = 0, shift = 0; shift < 64; i++, shift += 7) {
         int c = str_at(w->rest, i);
         if (c < 0)
@@ -71,8 +76,8 @@ struct str wire_str(struct wire_in *w)
         (void)fail(w);
         return (struct str){0};
     }
-    struct str s = str_head(w->rest, n);
-    w->rest = str_skip(w->rest, n);
+    struct str s = {w->rest.p, n};
+    w->rest = (struct str){w->rest.p + n, w->rest.n - n};
     return s;
 }
 

@@ -15,7 +15,7 @@ struct merge {
     struct art_union *u; // NULL for folders
     struct inv_result *r;
     struct sk_map seen;  // purl -> item + 1
-    struct sk_map owned; // path of a file -> item + 1 of the OS package
+    struct sk_map owned; // path of a component -> item + 1 of the OS package, or NULL
 };
 
 static bool is_os_type(const char *type)
@@ -213,6 +213,23 @@ static struct inv_component *find_os_package(struct merge *m, struct sk_map *by_
     return item ? &m->r->items[item - 1] : NULL;
 }
 
+// The paths whose owner matters: few, where packages own tens of thousands of files.
+static void ask_owners(struct merge *m)
+{
+    for (size_t i = 0; i < m->r->n_items; i++) {
+        const struct inv_component *c = &m->r->items[i];
+        for (size_t k = 0; k < c->n_paths && !is_os_type(c->pkg.type); k++)
+            (void)sk_map_put(&m->owned, plain_path(m->tmp, c->paths[k]));
+    }
+}
+
+static void own(struct merge *m, struct str path, const struct inv_component *owner)
+{
+    struct sk_map_entry *e = sk_map_find(&m->owned, path);
+    if (e)
+        e->value = (void *)(uintptr_t)(owner - m->r->items + 1);
+}
+
 static void take_owned(struct merge *m, struct sk_map *by_name, const struct inv_out *out)
 {
     for (size_t i = 0; i < out->n_owned; i++) {
@@ -224,8 +241,7 @@ static void take_owned(struct merge *m, struct sk_map *by_name, const struct inv
         if (!is_distribution_package(&c->pkg))
             continue;
         for (size_t k = 0; k < o->n_files; k++)
-            sk_map_put(&m->owned, plain_path(m->tmp, o->files[k]))->value =
-                (void *)(uintptr_t)(c - m->r->items + 1);
+            own(m, plain_path(m->tmp, o->files[k]), c);
     }
 }
 
@@ -412,6 +428,7 @@ int inv_merge(struct arena *perm, enum inv_kind kind, const struct inv_layer *la
         ret->distro->esm |= esm;
     struct sk_map by_name = {.perm = &tmp};
     index_os_packages(&m, &by_name);
+    ask_owners(&m);
     for (size_t l = 0; l < n; l++)
         for (size_t i = 0; i < layers[l].n_files; i++)
             if (layers[l].files[i].out.n_owned && is_visible(&m, l, layers[l].files[i].path))

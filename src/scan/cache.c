@@ -55,7 +55,7 @@ static void put_file(const char *path, struct str content)
     ARENA_SCRATCH(tmp);
     const char *dir = str_to_c(&tmp, str_dirname(str_from(path)));
     if (sk_mkdirs(dir, 0700, NULL) == 0)
-        (void)!sk_write_file(path, content, 0600, NULL);
+        (void)!sk_write_cache(path, content, 0600, NULL);
 }
 
 void scan_cache_put(const struct scan_cache *c, struct str digest, struct str encoded)

@@ -7,6 +7,7 @@
 // everything that opens files and talks to registries runs outside and parses nothing.
 // To add a source: src/artifact/source_<name>.c and one line in sources.def.
 #pragma once
+#include "artifact/credentials.h"
 #include "core/arena.h"
 #include "core/buf.h"
 #include "core/err.h"
@@ -88,7 +89,7 @@ struct net_config;
 struct art_open_options {
     struct art_platform platform; // empty = this machine's
     bool plain_http;
-    const char *home;             // for registry credentials; NULL = none
+    struct art_docker docker;     // for registry credentials
     const struct net_config *net; // NULL = no registry
     const struct str *mirrors;    // "registry=mirror"
     size_t n_mirrors;

@@ -38,14 +38,13 @@ struct spawned {
     int in, out;
 };
 
-static int start_helper(struct arena *a, struct str helper, const char *home, struct spawned *ret,
-                        struct sk_err *err)
+static int start_helper(struct arena *a, struct str helper, const struct art_docker *docker,
+                        struct spawned *ret, struct sk_err *err)
 {
     int in[2], out[2];
     char *program = str_to_c(a, str_fmt(a, "docker-credential-" STR_FMT, STR_ARG(helper)));
     char *argv[] = {program, str_to_c(a, S("get")), NULL};
-    char *envp[] = {str_to_c(a, S("PATH=/usr/local/bin:/usr/bin:/bin")),
-                    str_to_c(a, str_fmt(a, "HOME=%s", home)), NULL};
+    char *const none[] = {NULL};
     if (pipe(in) < 0)
         return sk_fail(err, SK_EIO, "pipe: %s", strerror(errno));
     if (pipe(out) < 0) {
@@ -59,22 +58,23 @@ static int start_helper(struct arena *a, struct str helper, const char *home, st
     posix_spawn_file_actions_adddup2(&fa, out[1], 1);
     posix_spawn_file_actions_addclose(&fa, in[1]);
     posix_spawn_file_actions_addclose(&fa, out[0]);
-    int e = posix_spawnp(&ret->pid, program, &fa, NULL, argv, envp);
+    int e = posix_spawnp(&ret->pid, program, &fa, NULL, argv, docker->env ? docker->env : none);
     posix_spawn_file_actions_destroy(&fa);
     close(in[0]);
     close(out[1]);
     if (e) {
         close(in[1]);
         close(out[0]);
-        return sk_fail(err, SK_EUSAGE, "%s of ~/.docker/config.json: %s", program, strerror(e));
+        return sk_fail(err, SK_EUSAGE, "%s, named in %s/config.json: %s", program, docker->dir,
+                       strerror(e));
     }
     ret->in = in[1];
     ret->out = out[0];
     return 0;
 }
 
-static int run_helper(struct arena *perm, struct str helper, const char *home, struct str server,
-                      struct art_credentials *ret, struct sk_err *err)
+static int run_helper(struct arena *perm, struct str helper, const struct art_docker *docker,
+                      struct str server, struct art_credentials *ret, struct sk_err *err)
 {
     struct spawned s;
     struct str answer;
@@ -83,7 +83,7 @@ static int run_helper(struct arena *perm, struct str helper, const char *home, s
     if (!name_ok(helper))
         return sk_fail(err, SK_EUSAGE, "'" STR_FMT "' is no name of a credential helper",
                        STR_ARG(helper));
-    int r = start_helper(perm, helper, home, &s, err);
+    int r = start_helper(perm, helper, docker, &s, err);
     if (r < 0)
         return r;
     r = sk_write_all(s.in, server, err);
@@ -93,8 +93,13 @@ static int run_helper(struct arena *perm, struct str helper, const char *home, s
     close(s.out);
     while (waitpid(s.pid, &status, 0) < 0 && errno == EINTR)
         ;
-    if (r < 0 || status != 0)
-        return r; // it has no credentials for this registry
+    if (r < 0)
+        return r;
+    if (status != 0 && (!answer.n || str_has(answer, S("credentials not found"))))
+        return 0; // the words that all helpers use for: none for this registry
+    if (status != 0)
+        return sk_fail(err, SK_EAUTH, "docker-credential-" STR_FMT ": " STR_FMT, STR_ARG(helper),
+                       STR_ARG(str_head(str_trim(answer), 160)));
     r = sk_json_read(perm, S("credential helper"), answer, &doc, err);
     if (r < 0)
         return r;
@@ -120,15 +125,15 @@ static void from_auth(struct arena *perm, const struct sk_val *entry, struct art
     }
 }
 
-int art_credentials_find(struct arena *perm, const char *home, struct str registry,
+int art_credentials_find(struct arena *perm, const struct art_docker *docker, struct str registry,
                          struct art_credentials *ret, struct sk_err *err)
 {
     struct str text;
     struct sk_doc doc;
     *ret = (struct art_credentials){0};
-    if (!home)
+    if (!docker || !docker->dir)
         return 0;
-    const char *path = str_fmt(perm, "%s/.docker/config.json", home).p;
+    const char *path = str_fmt(perm, "%s/config.json", docker->dir).p;
     int r = sk_read_file(perm, path, SK_MB, &text, err);
     if (r == SK_ENOENT)
         return 0;
@@ -140,7 +145,7 @@ int art_credentials_find(struct arena *perm, const char *home, struct str regist
         str_eq(registry, S("docker.io")) ? S("https://index.docker.io/v1/") : registry;
     for (SK_EACH(h, sk_val_get(doc.root, S("credHelpers"))))
         if (is_entry(sk_val_key(h), registry))
-            return run_helper(perm, sk_val_str(h), home, server, ret, err);
+            return run_helper(perm, sk_val_str(h), docker, server, ret, err);
     for (SK_EACH(entry, sk_val_get(doc.root, S("auths")))) {
         if (!is_entry(sk_val_key(entry), registry))
             continue;
@@ -149,5 +154,5 @@ int art_credentials_find(struct arena *perm, const char *home, struct str regist
             return 0;
     }
     struct str store = sk_val_str(sk_val_get(doc.root, S("credsStore")));
-    return store.n ? run_helper(perm, store, home, server, ret, err) : 0;
+    return store.n ? run_helper(perm, store, docker, server, ret, err) : 0;
 }

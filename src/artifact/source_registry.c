@@ -18,6 +18,7 @@ struct registry {
     struct str host; // that is spoken to: the registry or a mirror of it
     struct art_credentials cred;
     struct str header;    // "Authorization: ..."; empty = none
+    bool plain;           // HTTP without TLS
     bool basic;           // header does not expire
     int64_t got_ms;       // when
     struct str challenge; // the last one, for new tokens
@@ -32,7 +33,7 @@ static struct str url_of(struct registry *r, const char *what, struct str name)
 {
     struct str host = str_eq(r->host, S("docker.io")) ? S("registry-1.docker.io") : r->host;
     return str_fmt(r->op->perm, "%s://" STR_FMT "/v2/" STR_FMT "/%s/" STR_FMT,
-                   r->op->o->plain_http ? "http" : "https", STR_ARG(host),
+                   r->plain ? "http" : "https", STR_ARG(host),
                    STR_ARG(r->ref.repository), what, STR_ARG(name));
 }
 
@@ -88,7 +89,7 @@ static struct str query(struct registry *r, const struct challenge *c, const cha
 static int fetch_token(struct registry *r, const struct challenge *c, struct sk_err *err)
 {
     struct arena *a = r->op->perm;
-    struct net_request q = {.plain_http = r->op->o->plain_http, .max_bytes = SK_MB};
+    struct net_request q = {.plain_http = r->plain, .max_bytes = SK_MB};
     struct net_answer answer;
     struct str reply;
     if (r->cred.identity_token.n) {
@@ -152,7 +153,7 @@ static int ask(struct registry *r, struct str url, struct str accept, struct net
                                       .headers = headers,
                                       .n_headers = n,
                                       .max_bytes = SK_MAX_CONFIG_BYTES,
-                                      .plain_http = r->op->o->plain_http};
+                                      .plain_http = r->plain};
         int x = net_get(r->op->perm, r->op->o->net, &q, ret, err);
         if (x < 0 || ret->status != 401 || tries == 1)
             return x;
@@ -223,7 +224,7 @@ static int layer(void *ctx, const struct art_layer *l, struct art_bytes *ret, st
         .headers = &r->header,
         .n_headers = r->header.n > 0,
         .max_bytes = l->size ? l->size : SK_MAX_LAYER_BYTES,
-        .plain_http = r->op->o->plain_http,
+        .plain_http = r->plain,
     };
     int x = net_fetch_start(r->op->perm, r->op->o->net, &q, &ret->fd, &fetch, err);
     ret->off = SK_STREAM_PIPE;
@@ -267,16 +268,21 @@ static int try_hosts(struct registry *r, struct art_source *s, struct art_image 
         struct str of, mirror;
         if (!str_cut(o->mirrors[i], '=', &of, &mirror) || !str_eq(of, r->ref.registry))
             continue;
+        r->plain = str_take(&mirror, S("http://")) || o->plain_http;
+        (void)str_take(&mirror, S("https://"));
+        if (str_ends(mirror, S("/")))
+            mirror.n--;
         r->host = mirror;
         r->header = (struct str){0};
         r->cred = (struct art_credentials){0};
-        if (art_credentials_find(r->op->perm, o->home, mirror, &r->cred, err) == 0 &&
+        if (art_credentials_find(r->op->perm, &o->docker, mirror, &r->cred, err) == 0 &&
             open_at(r, s, img, err) == 0)
             return 0;
     }
+    r->plain = o->plain_http;
     r->host = r->ref.registry;
     r->header = (struct str){0};
-    int x = art_credentials_find(r->op->perm, o->home, r->host, &r->cred, err);
+    int x = art_credentials_find(r->op->perm, &o->docker, r->host, &r->cred, err);
     return x < 0 ? x : open_at(r, s, img, err);
 }
 

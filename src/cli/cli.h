@@ -51,7 +51,7 @@ struct cli_paths {
     const char *cache;  // $XDG_CACHE_HOME/sekisho: layers, last reports
     const char *data;   // $XDG_DATA_HOME/sekisho: the database
     const char *config; // $XDG_CONFIG_HOME/sekisho/config.toml
-    const char *home;   // for ~/.docker
+    const char *docker; // $DOCKER_CONFIG or ~/.docker: credentials for registries
 };
 
 // What a command gets. Lives until the command returns.

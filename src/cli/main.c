@@ -22,12 +22,13 @@ static void find_paths(struct cli *c)
         const struct passwd *pw = getpwuid(getuid());
         home = pw && pw->pw_dir ? pw->pw_dir : "/";
     }
+    const char *docker = getenv("DOCKER_CONFIG");
     c->paths = (struct cli_paths){
         .cache = in_home(c->a, "XDG_CACHE_HOME", home, ".cache"),
         .data = in_home(c->a, "XDG_DATA_HOME", home, ".local/share"),
         .config =
             str_fmt(c->a, "%s/config.toml", in_home(c->a, "XDG_CONFIG_HOME", home, ".config")).p,
-        .home = home,
+        .docker = docker && docker[0] == '/' ? docker : str_fmt(c->a, "%s/.docker", home).p,
     };
 }
 

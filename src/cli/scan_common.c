@@ -88,7 +88,7 @@ int cli_scan(struct cli *c, enum scan_kind kind, bool match, struct fnd_set *ret
         .platform = cli_value(c, "platform"),
         .cache_dir = cli_cache_dir(c),
         .db_path = match ? cli_db_path(c) : NULL,
-        .home = c->paths.home,
+        .docker = {c->paths.docker, environ},
         .net = &config.net,
         .plain_http = cli_has(c, "plain-http"),
         .mirrors = config.mirrors,

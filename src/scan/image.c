@@ -44,10 +44,10 @@ static int check_digest(struct scan_run *s, const struct art_layer *l, const str
     const struct sk_digest *have = l->digest.n ? &got->walk.stored : &got->walk.decoded;
     if (!sk_digest_parse(cache_key(l), &want))
         return 0; // nothing was promised
-    if (have->n == 0 || got->incomplete)
+    if (have->n == 0)
         return 0; // it could not be read to its end: said already
     if (!sk_digest_eq(&want, have))
-        return sk_fail(err, SK_EDIGEST, "its bytes have the digest " STR_FMT,
+        return sk_fail(err, SK_EDIGEST, "it is not what its digest says: its bytes have " STR_FMT,
                        STR_ARG(sk_digest_text(s->perm, have)));
     return 0;
 }
@@ -254,7 +254,7 @@ int scan_image(struct scan_run *s, struct str target, struct sk_err *err)
     struct reading r = {.s = s};
     struct art_open_options o = {
         .plain_http = s->o->plain_http,
-        .home = s->o->home,
+        .docker = s->o->docker,
         .net = s->o->net,
         .mirrors = s->o->mirrors,
         .n_mirrors = s->o->n_mirrors,

@@ -18,10 +18,10 @@ enum scan_kind { SCAN_AUTO, SCAN_IMAGE, SCAN_FOLDER };
 
 struct scan_options {
     enum scan_kind kind;
-    struct str platform;   // "linux/arm64"; empty = this machine's
-    const char *cache_dir; // NULL = no cache
-    const char *db_path;   // NULL = inventory only
-    const char *home;      // for registry credentials; NULL = none
+    struct str platform;      // "linux/arm64"; empty = this machine's
+    const char *cache_dir;    // NULL = no cache
+    const char *db_path;      // NULL = inventory only
+    struct art_docker docker; // for registry credentials
     const struct net_config *net;
     bool plain_http;
     struct str *mirrors; // "docker.io=mirror.example:5000", as in the configuration

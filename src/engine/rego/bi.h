@@ -26,3 +26,15 @@ bool rego_bi_i64(struct rego_call *c, int operand, const struct rego_val *v, int
 rego_ret rego_bi_buf(struct rego_call *c, struct sk_buf *b); // string of a buffer; fails when full
 rego_ret rego_bi_bad(struct rego_call *c, int operand, const struct rego_val *got,
                      const char *want); // "operand 1 must be X but got Y"
+
+struct str rego_base64(struct arena *a, struct str s, bool url, bool padded);
+bool rego_unbase64(struct arena *a, struct str s, bool url, bool padded, struct str *ret);
+rego_ret rego_bytes(struct rego_call *c, struct str s); // decoded bytes as a string
+// An object put together member by member; keys are literals.
+struct rego_fields {
+    struct rego_vec keys, vals;
+};
+void rego_field(struct rego_call *c, struct rego_fields *f, const char *key, rego_ret v);
+rego_ret rego_fields_done(struct rego_call *c, struct rego_fields *f);
+// Offset of a time zone from UTC in seconds at a moment (seconds since 1970), and its abbreviation.
+bool rego_zone_at(struct arena *a, struct str name, int64_t at, int32_t *ret, struct str *ret_abbr);

@@ -178,3 +178,14 @@ rego_ret rego_bi_bad(struct rego_call *c, int operand, const struct rego_val *go
     return rego_call_fail(c, "operand %d must be %s but got %s", operand, want,
                           rego_kind_name(got));
 }
+
+void rego_field(struct rego_call *c, struct rego_fields *f, const char *key, rego_ret v)
+{
+    rego_vec_add(c->a, &f->keys, rego_str(c->a, str_from(key)));
+    rego_vec_add(c->a, &f->vals, v);
+}
+
+rego_ret rego_fields_done(struct rego_call *c, struct rego_fields *f)
+{
+    return rego_object_own(c->a, f->keys.p, f->vals.p, f->keys.n, NULL);
+}

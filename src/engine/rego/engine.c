@@ -18,7 +18,7 @@ struct rego *rego_new(struct arena *perm, const struct rego_config *config)
     r->root->children.perm = r->root->names.perm = perm;
     r->root->as_val = (struct rego_val){.kind = REGO_NODE, .node = r->root};
     r->base = rego_object(perm, NULL, NULL, 0);
-    r->builtins.perm = perm;
+    r->builtins.perm = r->regexes.perm = perm;
     rego_load_builtins(r);
     return r;
 }

@@ -57,6 +57,8 @@ const struct rego_val *rego_array_own(struct arena *a, const struct rego_val **i
 // As rego_object, but of different values for the same key *conflict is set.
 const struct rego_val *rego_object_own(struct arena *a, const struct rego_val **keys,
                                        const struct rego_val **vals, size_t n, bool *conflict);
+// Number of a key or element in an object or set; (size_t)-1: there is none.
+size_t rego_find(const struct rego_val *v, const struct rego_val *key);
 void rego_index_it(struct arena *a, const struct rego_val *v); // make lookups in it cheap
 const struct rego_val *rego_object_put(struct arena *a, const struct rego_val *o,
                                        const struct rego_val *key, const struct rego_val *val);
@@ -454,6 +456,7 @@ struct rego {
     struct rego_set_of_rules **sets;
     size_t n_sets, cap_sets;
     struct sk_map builtins; // name -> struct rego_bi_row
+    struct sk_map regexes;  // pattern -> struct rego_re, kept between evaluations
     uint32_t n_builtins, n_comps, n_cover;
     struct rego_error *errors;
     size_t n_errors, cap_errors;

@@ -384,3 +384,8 @@ const char *rego_kind_name(const struct rego_val *v)
                                         "array", "object",  "set",    "object"};
     return names[v->kind];
 }
+
+size_t rego_find(const struct rego_val *v, const struct rego_val *key)
+{
+    return (size_t)find_item(v, key);
+}

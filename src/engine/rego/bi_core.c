@@ -89,8 +89,9 @@ BI(count)
     if (args[0]->kind != REGO_STRING)
         return rego_int(c->a, args[0]->n);
     int64_t n = 0;
-    for (size_t i = 0; i < args[0]->n; i++)
-        n += ((unsigned char)args[0]->s[i] & 0xc0) != 0x80;
+    uint32_t u;
+    for (size_t i = 0; i < args[0]->n; n++)
+        i += rego_utf8(bi_str(args[0]), i, &u);
     return rego_int(c->a, n);
 }
 

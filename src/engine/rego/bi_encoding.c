@@ -39,12 +39,12 @@ static void break_line(struct sk_buf *b, const struct layout *l, int depth)
         sk_buf_add(b, l->indent);
 }
 
-static void add_pretty(struct sk_buf *b, const struct rego_val *v, const struct layout *l,
-                       int depth)
+static void add_pretty(struct rego_call *c, struct sk_buf *b, const struct rego_val *v,
+                       const struct layout *l, int depth)
 {
     bool object = v->kind == REGO_OBJECT;
     if (v->kind < REGO_ARRAY || v->n == 0) {
-        rego_to_json(b, v, 0);
+        sk_buf_add(b, html_safe(c, rego_json_of(c->a, v, 0)));
         return;
     }
     sk_buf_add_char(b, object ? '{' : '[');
@@ -57,10 +57,14 @@ static void add_pretty(struct sk_buf *b, const struct rego_val *v, const struct 
             SK_BUF_SCRATCH(text, REGO_MAX_STRING);
             if (k->kind != REGO_STRING)
                 rego_to_json(&text, k, 0);
-            rego_json_string(b, k->kind == REGO_STRING ? bi_str(k) : sk_buf_str(&text));
+            else
+                sk_buf_add(&text, bi_str(k));
+            SK_BUF_SCRATCH(quoted, REGO_MAX_STRING);
+            rego_json_string(&quoted, sk_buf_str(&text));
+            sk_buf_add(b, html_safe(c, sk_buf_str(&quoted)));
             sk_buf_add(b, S(": "));
         }
-        add_pretty(b, object ? rego_val_at(v, i) : v->items[i], l, depth + 1);
+        add_pretty(c, b, object ? rego_val_at(v, i) : v->items[i], l, depth + 1);
     }
     break_line(b, l, depth);
     sk_buf_add_char(b, object ? '}' : ']');
@@ -90,9 +94,9 @@ BI(json_marshal_options)
         return rego_bi_json_marshal(c, args);
     if (!given || pretty) {
         sk_buf_add(&b, l.prefix);
-        add_pretty(&b, args[0], &l, 0);
+        add_pretty(c, &b, args[0], &l, 0);
     }
-    return rego_str(c->a, html_safe(c, str_dup(c->a, sk_buf_str(&b))));
+    return rego_bi_buf(c, &b);
 }
 
 BI(json_unmarshal)

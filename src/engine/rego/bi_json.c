@@ -13,8 +13,9 @@ static bool read_path(struct rego_call *c, const struct rego_val *v, struct rego
         return true;
     }
     if (v->kind != REGO_STRING) {
-        rego_call_fail(c, "operand 2 must be one of {set, array} containing string paths or array "
-                          "of path segments but got %s",
+        rego_call_fail(c,
+                       "operand 2 must be one of {set, array} containing string paths or array "
+                       "of path segments but got %s",
                        rego_kind_name(v));
         return false;
     }
@@ -28,7 +29,8 @@ static bool read_path(struct rego_call *c, const struct rego_val *v, struct rego
         char *p = arena_new(c->a, char, word.n + 1);
         size_t n = 0;
         for (size_t i = 0; i < word.n; i++) {
-            bool esc = word.p[i] == '~' && (str_at(word, i + 1) == '0' || str_at(word, i + 1) == '1');
+            bool esc =
+                word.p[i] == '~' && (str_at(word, i + 1) == '0' || str_at(word, i + 1) == '1');
             p[n++] = esc ? (word.p[i + 1] == '0' ? '~' : '/') : word.p[i];
             i += esc;
         }
@@ -94,8 +96,7 @@ static const struct rego_val *cut_tree(struct rego_call *c, const struct rego_va
     }
     if (v->kind == REGO_OBJECT)
         return rego_object_own(c->a, keys.p, vals.p, keys.n, NULL);
-    return v->kind == REGO_SET ? rego_set_own(c->a, &vals)
-                               : rego_array_own(c->a, vals.p, vals.n);
+    return v->kind == REGO_SET ? rego_set_own(c->a, &vals) : rego_array_own(c->a, vals.p, vals.n);
 }
 
 BI(json_filter)
@@ -166,8 +167,7 @@ static const struct rego_val *edit_here(struct rego_call *c, const struct rego_v
 {
     size_t at;
     if (v->kind == REGO_ARRAY)
-        return array_index(c, v, key, how == EDIT_ADD, &at) ? edit_array(c, v, at, how, new)
-                                                            : NULL;
+        return array_index(c, v, key, how == EDIT_ADD, &at) ? edit_array(c, v, at, how, new) : NULL;
     if (v->kind != REGO_OBJECT && v->kind != REGO_SET)
         return rego_call_fail(c, "path does not exist: %s has no members", rego_kind_name(v));
     if (how != EDIT_ADD && !rego_get(v, key))
@@ -251,8 +251,7 @@ static const struct rego_val *patch_once(struct rego_call *c, const struct rego_
     if (str_eq(what, S("remove")))
         return edit(c, doc, &path, 0, EDIT_REMOVE, NULL);
     if (str_eq(what, S("move")) || str_eq(what, S("copy"))) {
-        if (!(f = need(c, op, "from")) || !read_path(c, f, &from) ||
-            !(v = at_path(c, doc, &from)))
+        if (!(f = need(c, op, "from")) || !read_path(c, f, &from) || !(v = at_path(c, doc, &from)))
             return NULL;
         if (str_eq(what, S("move")) && !(doc = edit(c, doc, &from, 0, EDIT_REMOVE, NULL)))
             return c->bi_failed ? NULL : v;

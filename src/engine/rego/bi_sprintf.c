@@ -66,6 +66,10 @@ static bool add_int(struct sk_buf *b, struct arena *a, struct verb f, const stru
     const char *prefix = "";
     int64_t i = 0;
     switch (f.c) {
+    case 's': // big.Int has a String method, int has none
+        if (!x->v->num || x->v->num->kind != REGO_NUM_BIG)
+            return false;
+        break;
     case 'v':
     case 'd': break;
     case 'b': base = 2, prefix = f.sharp ? "0b" : ""; break;

@@ -25,10 +25,10 @@ BI(yaml_is_valid)
 // Would a reader take the plain text for something else than this string?
 static bool reads_as_other(struct rego_call *c, struct str s)
 {
-    static const char *const words[] = {"y", "Y", "n", "N", "yes", "Yes", "YES", "no", "No", "NO",
-                                        "on", "On", "ON", "off", "Off", "OFF", "~", "null", "Null",
-                                        "NULL", "true", "True", "TRUE", "false", "False", "FALSE",
-                                        "<<", "=", ".nan", ".NaN", ".inf", ".Inf", "-.inf"};
+    static const char *const words[] = {
+        "y",    "Y",     "n",     "N",     "yes", "Yes", "YES",  "no",   "No",   "NO",   "on",
+        "On",   "ON",    "off",   "Off",   "OFF", "~",   "null", "Null", "NULL", "true", "True",
+        "TRUE", "false", "False", "FALSE", "<<",  "=",   ".nan", ".NaN", ".inf", ".Inf", "-.inf"};
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (str_eq(s, str_from(words[i])))
             return true;

@@ -121,18 +121,9 @@ static bool check_args(struct rego_call *c, const struct rego_bi_row *bi,
 const struct rego_val *rego_call_builtin(struct rego_call *c, const struct rego_bi_row *bi,
                                          const struct rego_val **args, struct rego_loc loc)
 {
-    for (uint32_t i = 0; i < c->ctx->n_fns; i++) {
-        const struct rego_fn_override *f = &c->ctx->fns[i];
-        if (f->bi != bi)
-            continue;
-        if (f->by_rules)
-            return f->by_rules->kind == RULES_FUNCTION ? rego_eval_function(c, f->by_rules, args)
-                                                       : NULL;
-        if (!f->by_bi)
-            return f->value;
-        bi = f->by_bi;
-        break;
-    }
+    for (uint32_t i = 0; i < c->ctx->n_fns; i++)
+        if (c->ctx->fns[i].bi == bi)
+            return rego_call_replaced(c, &c->ctx->fns[i], args, loc);
     c->loc = loc;
     c->bi_name = bi->name;
     c->bi_failed = false;

@@ -447,7 +447,7 @@ static bool plan_capture(struct rego_cc *c, struct rego_lit *l, int32_t *ret)
     *ret = -1;
     bool equal = t && t->kind == T_CALL && rego_term_is_var(t->op, S("equal"));
     bool plain = l->kind == LIT_TERM && !l->negated && !rego_is_unify(t) && !equal &&
-                 !(t->kind == T_CALL && (int)t->n == rego_arity(c, t) + 1);
+                 !(t->kind == T_CALL && t->n && (int)t->n == rego_arity(c, t) + 1);
     if (!plain)
         return true;
     // `expr` becomes `slot = expr`, which a false value does not end

@@ -82,7 +82,7 @@ static bool try_refs(struct rego_cc *c, const struct rego_term *t)
     if (t->kind == T_REF && rego_ground(c, t->kids[0]))
         for (size_t i = 1; i < t->n; i++)
             any |= mark_pattern(c, t->kids[i]);
-    if (t->kind == T_CALL && (int)t->n == rego_arity(c, t) + 1) {
+    if (t->kind == T_CALL && t->n && (int)t->n == rego_arity(c, t) + 1) {
         bool rest = true;
         for (size_t i = 0; i + 1 < t->n; i++)
             rest = rest && rego_ground(c, t->kids[i]);

@@ -39,6 +39,8 @@ static struct rego_term *parse_call(struct rego_parser *p, struct rego_term *op)
     if (!rego_p_want(p, TOK_RPAREN, "expected ',' or ')'"))
         return NULL;
     rego_p_end(p, &t->loc);
+    if (t->n == 0 && rego_term_is_var(op, S("set")))
+        t->kind = T_SET; // set(): the empty one
     return t;
 }
 

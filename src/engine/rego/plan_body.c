@@ -128,7 +128,7 @@ static bool plan_expr(struct rego_cc *c, struct rego_term *t)
     bool equal = t->kind == T_CALL && t->op->paren && rego_term_is_var(t->op, S("equal"));
     if (rego_is_unify(t) || equal)
         return unify(c, t->kids[0], t->kids[1], t->loc);
-    if (t->kind == T_CALL && (int)t->n == rego_arity(c, t) + 1)
+    if (t->kind == T_CALL && t->n && (int)t->n == rego_arity(c, t) + 1)
         return call_with_output(c, t);
     const struct rego_x *x = rego_plan_term(c, t);
     if (!x)

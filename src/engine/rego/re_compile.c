@@ -25,6 +25,18 @@ static uint32_t emit(struct build *b, enum re_inst_op op)
 
 static void gen(struct build *b, const struct re_node *n);
 
+static void assertion(struct build *b, uint8_t what)
+{
+    uint32_t at = emit(b, I_ASSERT);
+    b->re->prog[at].what = what;
+}
+
+static void save(struct build *b, uint32_t slot)
+{
+    uint32_t at = emit(b, I_SAVE); // the program may move: first emit, then write
+    b->re->prog[at].y = slot;
+}
+
 // A choice whose first branch comes next; which one is preferred depends on `lazy`.
 static uint32_t split(struct build *b)
 {
@@ -46,7 +58,8 @@ static void gen_star(struct build *b, const struct re_node *kid, bool lazy)
 {
     uint32_t s = split(b);
     gen(b, kid);
-    b->re->prog[emit(b, I_JUMP)].x = s;
+    uint32_t jump = emit(b, I_JUMP);
+    b->re->prog[jump].x = s;
     set_split(b, s, s + 1, here(b), lazy);
 }
 
@@ -134,16 +147,16 @@ static void gen(struct build *b, const struct re_node *n)
     case RE_QUEST: gen_quest(b, n->kids[0], n->lazy); return;
     case RE_REPEAT: gen_repeat(b, n); return;
     case RE_CAPTURE:
-        b->re->prog[emit(b, I_SAVE)].y = (uint32_t)n->group * 2;
+        save(b, (uint32_t)n->group * 2);
         gen(b, n->kids[0]);
-        b->re->prog[emit(b, I_SAVE)].y = (uint32_t)n->group * 2 + 1;
+        save(b, (uint32_t)n->group * 2 + 1);
         return;
     case RE_BOL:
     case RE_EOL:
     case RE_BOT:
     case RE_EOT:
     case RE_WORD:
-    case RE_NOT_WORD: b->re->prog[emit(b, I_ASSERT)].what = n->op; return;
+    case RE_NOT_WORD: assertion(b, n->op); return;
     }
 }
 

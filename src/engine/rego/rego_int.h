@@ -505,6 +505,7 @@ struct rego_fn_override {
     const struct rego_set_of_rules *by_rules;
     const struct rego_bi_row *by_bi;
     const struct rego_val *value;
+    struct rego_ctx *inside; // the world of the replacement, in which the original is itself
 };
 
 struct rego_cached {
@@ -562,6 +563,8 @@ const struct rego_val *rego_builtin_error(struct rego_call *c, struct rego_loc l
 const struct rego_val *rego_eval_rules(struct rego_call *c, const struct rego_set_of_rules *s);
 const struct rego_val *rego_eval_function(struct rego_call *c, const struct rego_set_of_rules *s,
                                           const struct rego_val **args);
+const struct rego_val *rego_call_replaced(struct rego_call *c, struct rego_fn_override *f,
+                                          const struct rego_val **args, struct rego_loc loc);
 const struct rego_val *rego_eval_node(struct rego_call *c, const struct rego_node *n);
 const struct rego_val *rego_force(struct rego_call *c, const struct rego_val *v);
 const struct rego_val *rego_call_builtin(struct rego_call *c, const struct rego_bi_row *bi,

@@ -320,14 +320,39 @@ const struct rego_val *rego_eval_function(struct rego_call *c, const struct rego
     return v;
 }
 
-static const struct rego_val *call_replaced(struct rego_call *c, const struct rego_fn_override *f,
-                                            const struct rego_val **args, struct rego_loc loc)
+// The world as it is, but without replacement `f`.
+static struct rego_ctx *world_without(struct rego_call *c, struct rego_fn_override *f)
 {
-    if (f->by_rules && f->by_rules != f->rules) {
-        // inside of the replacement the original can be called: no endless replacing
-        return rego_eval_function(c, f->by_rules, args);
+    if (f->inside)
+        return f->inside;
+    struct rego_ctx *x = arena_new(c->a, struct rego_ctx, 1);
+    *x = *c->ctx;
+    x->outer = c->ctx;
+    x->input_only = false;
+    x->cache = NULL;
+    x->n_cache = x->cap_cache = x->n_fns = 0;
+    x->fns = arena_new(c->a, struct rego_fn_override, c->ctx->n_fns);
+    for (uint32_t i = 0; i < c->ctx->n_fns; i++) {
+        if (&c->ctx->fns[i] == f)
+            continue;
+        x->fns[x->n_fns] = c->ctx->fns[i];
+        x->fns[x->n_fns++].inside = NULL;
     }
-    return f->by_bi ? rego_call_builtin(c, f->by_bi, args, loc) : f->value;
+    f->inside = x;
+    return x;
+}
+
+const struct rego_val *rego_call_replaced(struct rego_call *c, struct rego_fn_override *f,
+                                          const struct rego_val **args, struct rego_loc loc)
+{
+    if (!f->by_rules && !f->by_bi)
+        return f->value;
+    struct rego_ctx *old = c->ctx;
+    c->ctx = world_without(c, f);
+    const struct rego_val *v = f->by_rules ? rego_eval_function(c, f->by_rules, args)
+                                           : rego_call_builtin(c, f->by_bi, args, loc);
+    c->ctx = old;
+    return v;
 }
 
 const struct rego_val *rego_eval_call(struct rego_call *c, const struct rego_x *x)
@@ -338,11 +363,11 @@ const struct rego_val *rego_eval_call(struct rego_call *c, const struct rego_x *
         if (!(room[i] = rego_eval_x(c, x->kids[i])))
             break;
     if (room && i == x->n) {
-        const struct rego_fn_override *f = NULL;
+        struct rego_fn_override *f = NULL;
         for (uint32_t k = 0; k < c->ctx->n_fns; k++)
             if (c->ctx->fns[k].rules == x->rules)
                 f = &c->ctx->fns[k];
-        v = f ? call_replaced(c, f, room, x->loc) : rego_eval_function(c, x->rules, room);
+        v = f ? rego_call_replaced(c, f, room, x->loc) : rego_eval_function(c, x->rules, room);
     }
     c->stack_top = top;
     return v;

@@ -341,6 +341,10 @@ static struct rego_def *compile_rule(struct rego *r, struct rego_set_of_rules *s
     if (s->kind == RULES_OBJECT)
         for (size_t i = 0; i < head->n && n + 2 < COUNT_OF(heads); i++)
             heads[n++] = head->kids[i];
+    if (s->kind == RULES_OBJECT && str_starts(s->node->name, S("test_"))) {
+        c.cases = head;
+        c.body = rule->body;
+    }
     heads[n++] = rule->elem;
     heads[n++] = rule->value;
     if (!rego_resolve_body(&c, rego_new_scope(&c, outer), rule->body, heads, n) ||

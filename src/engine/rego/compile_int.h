@@ -36,8 +36,10 @@ struct rego_cc {
     int32_t *trail;          // slots bound on trial
     size_t n_trail, cap_trail;
     bool trying, failed, query;
-    bool several;   // the chain may have more than one solution
-    uint32_t cover; // for the next step
+    bool several;                 // the chain may have more than one solution
+    uint32_t cover;               // for the next step
+    const struct rego_body *body; // of the rule itself
+    struct rego_term *cases;      // of a data-driven test: the path whose values are its cases
     unsigned depth;
 };
 

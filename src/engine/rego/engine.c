@@ -2,6 +2,7 @@
 #include "engine/rego/rego_int.h"
 
 #include "core/time.h"
+#include "engine/rego/re.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -135,8 +136,6 @@ void rego_call_open(struct rego_call *c, struct rego *r, struct arena *a,
     c->ctx = arena_new(a, struct rego_ctx, 1);
     c->ctx->input = c->o->input;
     c->ctx->data = r->base;
-    c->stack = c->stack_top = arena_new(a, const struct rego_val *, REGO_MAX_SLOTS);
-    c->stack_end = c->stack + REGO_MAX_SLOTS;
     c->max_steps = c->o->max_steps ? c->o->max_steps : REGO_DEFAULT_STEPS;
     c->max_memory = (c->o->max_memory ? c->o->max_memory : REGO_DEFAULT_MEMORY) + a->used;
     c->now_ns = c->o->now_ns ? c->o->now_ns : sk_now() * 1000000;
@@ -244,4 +243,14 @@ struct arena *rego_call_arena(struct rego_call *c)
 void *rego_call_host(struct rego_call *c)
 {
     return c->r->config.host;
+}
+
+int rego_regex_match(struct str pattern, struct str text, bool *ret, struct sk_err *err)
+{
+    ARENA_SCRATCH(tmp);
+    struct rego_re *re = rego_re_new(&tmp, pattern, err);
+    if (!re)
+        return SK_EUSAGE;
+    *ret = rego_re_has_match(re, text);
+    return 0;
 }

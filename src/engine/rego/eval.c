@@ -61,7 +61,8 @@ static const struct rego_val *make_object(struct rego_call *c, const struct rego
 static const struct rego_val *eval_object(struct rego_call *c, const struct rego_x *x)
 {
     uint32_t n = x->n / 2;
-    const struct rego_val **top = c->stack_top, **room = rego_room(c, (size_t)n * 2);
+    struct rego_stack stack = c->stack;
+    const struct rego_val **room = rego_room(c, (size_t)n * 2);
     const struct rego_val *v = NULL;
     uint32_t i = 0;
     for (; room && i < n; i++)
@@ -70,7 +71,7 @@ static const struct rego_val *eval_object(struct rego_call *c, const struct rego
             break;
     if (room && i == n)
         v = make_object(c, room, room + n, n, x->loc);
-    c->stack_top = top;
+    c->stack = stack;
     return v;
 }
 
@@ -164,14 +165,15 @@ static const struct rego_val *eval_arith(struct rego_call *c, const struct rego_
 
 static const struct rego_val *eval_builtin(struct rego_call *c, const struct rego_x *x)
 {
-    const struct rego_val **top = c->stack_top, **room = rego_room(c, x->n), *v = NULL;
+    struct rego_stack stack = c->stack;
+    const struct rego_val **room = rego_room(c, x->n), *v = NULL;
     uint32_t i = 0;
     for (; room && i < x->n; i++)
         if (!(room[i] = rego_eval_x(c, x->kids[i])))
             break;
     if (room && i == x->n)
         v = rego_call_builtin(c, x->bi, room, x->loc);
-    c->stack_top = top;
+    c->stack = stack;
     return v;
 }
 

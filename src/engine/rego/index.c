@@ -130,18 +130,6 @@ void rego_index_comp(struct rego_cc *c, struct rego_term *t, struct rego_comp *c
     (void)comp;
 }
 
-static bool visit(struct rego *r, struct rego_set_of_rules *s, unsigned depth);
-
-static bool visit_node(struct rego *r, const struct rego_node *n, unsigned depth)
-{
-    if (n->rules && !visit(r, n->rules, depth))
-        return false;
-    for (size_t i = 0; i < n->children.n; i++)
-        if (!visit_node(r, n->children.entries[i].value, depth))
-            return false;
-    return true;
-}
-
 enum { NEW, OPEN, CLOSED };
 
 static bool visit(struct rego *r, struct rego_set_of_rules *s, unsigned depth)
@@ -161,12 +149,6 @@ static bool visit(struct rego *r, struct rego_set_of_rules *s, unsigned depth)
         if (!visit(r, s->deps[i], depth + 1))
             return false;
         s->uses_input |= s->deps[i]->uses_input;
-        s->uses_data |= s->deps[i]->uses_data;
-    }
-    for (size_t i = 0; i < s->n_node_deps; i++) {
-        if (!visit_node(r, s->node_deps[i], depth + 1))
-            return false;
-        s->uses_input = s->uses_data = true;
     }
     s->mark = CLOSED;
     return true;

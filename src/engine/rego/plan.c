@@ -86,6 +86,23 @@ void rego_add_dep(struct rego_cc *c, const struct rego_set_of_rules *s)
             (struct rego_set_of_rules *)(uintptr_t)s;
 }
 
+// Everything that the rest of a path below a node may reach.
+static void reach(struct rego_cc *c, const struct rego_node *n, const struct rego_term *t,
+                  size_t at)
+{
+    if (n->rules && n->rules->kind != RULES_FUNCTION)
+        rego_add_dep(c, n->rules);
+    if (at < t->n && t->kids[at]->kind == T_CONST) {
+        const struct rego_val *k = t->kids[at]->val;
+        n = k->kind == REGO_STRING ? rego_node_child(n, rego_val_str(k)) : NULL;
+        if (n)
+            reach(c, n, t, at + 1);
+        return;
+    }
+    for (size_t i = 0; i < n->children.n; i++)
+        reach(c, n->children.entries[i].value, t, at < t->n ? at + 1 : at);
+}
+
 static const struct rego_x *data_base(struct rego_cc *c, const struct rego_term *t, size_t *at)
 {
     const struct rego_node *n = walk_nodes(c, t, at);
@@ -97,11 +114,8 @@ static const struct rego_x *data_base(struct rego_cc *c, const struct rego_term 
     }
     struct rego_x *x = new_x(c, X_NODE, t->loc, 0);
     x->node = n;
-    bool fixed = *at < t->n && t->kids[*at]->kind == T_CONST;
     if (c->cur)
-        c->cur->uses_data = true;
-    if (c->cur && !fixed)
-        *VEC_PUSH(c->a, c->cur->node_deps, c->cur->n_node_deps, c->cur->cap_node_deps) = n;
+        reach(c, n, t, *at);
     return x;
 }
 
@@ -360,8 +374,7 @@ const struct rego_x *rego_plan_x(struct rego_cc *c, struct rego_term *t)
         struct rego_x *x = new_x(c, X_NODE, t->loc, 0);
         x->node = c->r->root;
         if (c->cur)
-            *VEC_PUSH(c->a, c->cur->node_deps, c->cur->n_node_deps, c->cur->cap_node_deps) =
-                x->node;
+            reach(c, x->node, t, 0);
         return x;
     }
     case T_REF: return plan_ref(c, t);

@@ -262,6 +262,22 @@ static bool unsafe(struct rego_cc *c, const struct rego_lit *l)
                         STR_ARG(name));
 }
 
+// test_x[name]: once `name` has a value, it is a case, whether the rest holds or not.
+static bool plan_cases(struct rego_cc *c)
+{
+    struct rego_term *t = c->cases;
+    if (!t || !rego_ground(c, t))
+        return true;
+    c->cases = NULL;
+    struct rego_term *all = rego_new_term(c->a, T_ARRAY, t->loc);
+    for (size_t i = 0; i < t->n; i++)
+        rego_term_add(c->a, all, t->kids[i]);
+    const struct rego_x *x = rego_plan_x(c, all);
+    if (x)
+        rego_add_step(c, S_CASE, t->loc)->x = x;
+    return x != NULL;
+}
+
 bool rego_plan_body(struct rego_cc *c, struct rego_body *b)
 {
     if (!b)
@@ -273,7 +289,7 @@ bool rego_plan_body(struct rego_cc *c, struct rego_body *b)
         for (size_t i = 0; i < b->n; i++) {
             if (done[i] || !rego_ready(c, b->lits[i]))
                 continue;
-            if (!plan_literal(c, b->lits[i]))
+            if (!plan_literal(c, b->lits[i]) || (b == c->body && !plan_cases(c)))
                 return false;
             done[i] = any = true;
             left--;

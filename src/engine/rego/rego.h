@@ -170,6 +170,8 @@ struct rego_options {
     int64_t now_ns;                 // what time.now_ns answers; 0: the clock
     bool strict_builtins;           // an error of a builtin ends the evaluation
     void (*print)(void *user, struct str file, uint32_t line, struct str text); // may be NULL
+    // A data-driven test (`test_x[name] if {...}`) meets a case: the path, an array. May be NULL.
+    void (*test_case)(void *user, const struct rego_val *path);
     void *user;
     struct rego_cover *cover; // may be NULL
 };
@@ -220,6 +222,9 @@ struct arena *rego_call_arena(struct rego_call *c);
 void *rego_call_host(struct rego_call *c);
 // "operand 1 must be ...": returns NULL, so that builtins can return it.
 const struct rego_val *rego_call_fail(struct rego_call *c, const char *fmt, ...) SK_PRINTF(2, 3);
+
+// Does the text match the regular expression (RE2)? For the choice of tests by their names.
+int rego_regex_match(struct str pattern, struct str text, bool *ret, struct sk_err *err) SK_MUST;
 
 // A syntax tree as text, one node a line, for `sekisho rego parse`.
 int rego_print_tree(struct arena *a, struct str path, struct str text, bool json, struct sk_buf *b,

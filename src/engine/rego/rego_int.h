@@ -347,6 +347,7 @@ enum rego_sop {
     S_EVAL,
     S_TEST,
     S_MATCH,
+    S_CASE,
     S_SCAN,
     S_EACH,
     S_NOT,
@@ -401,9 +402,9 @@ enum rego_rules_kind { RULES_COMPLETE, RULES_FUNCTION, RULES_SET, RULES_OBJECT }
 struct rego_set_of_rules {
     struct str path; // "data.a.b"
     uint8_t kind;
-    bool const_value;           // every definition has the same constant value
-    bool uses_input, uses_data; // directly or not
-    bool busy;                  // compile: in the search for recursion
+    bool const_value; // every definition has the same constant value
+    bool uses_input;  // directly or not
+    bool busy;        // compile: in the search for recursion
     uint32_t id, n_args;
     struct rego_rule **rules;
     size_t n_rules, cap_rules;
@@ -420,8 +421,6 @@ struct rego_set_of_rules {
     // compile: what this depends on
     struct rego_set_of_rules **deps;
     size_t n_deps, cap_deps;
-    const struct rego_node **node_deps;
-    size_t n_node_deps, cap_node_deps;
     uint8_t mark;
 };
 
@@ -528,13 +527,19 @@ struct rego_ctx {
     size_t n_cache, cap_cache;
 };
 
+// Where the next values go; kept and put back by who takes room.
+struct rego_stack {
+    const struct rego_val **top, **end;
+};
+
 struct rego_call { // the evaluation
     struct rego *r;
     struct arena *a;
     const struct rego_options *o;
     struct rego_ctx *ctx;
     const struct rego_val **slots; // of the running rule
-    const struct rego_val **stack, **stack_end, **stack_top;
+    struct rego_stack stack;
+    size_t n_stack; // of all of it
     unsigned depth;
     uint64_t steps, max_steps, max_memory;
     int64_t now_ns;
@@ -573,7 +578,7 @@ void rego_eval_fail(struct rego_call *c, struct rego_loc loc, const char *code, 
                     ...) SK_PRINTF(4, 5);
 bool rego_call_step(struct rego_call *c, uint64_t n); // false: out of budget; for long builtins
 // Room for n values on the evaluation's stack; NULL (and failed) when there is none. Give back by
-// setting c->stack_top to what it was.
+// setting c->stack to what it was.
 const struct rego_val **rego_room(struct rego_call *c, size_t n);
 const struct rego_val *rego_eval_override(struct rego_call *c, const struct rego_node *n,
                                           bool *ret_found);

@@ -84,7 +84,8 @@ static int emit_value(struct rego_call *c, struct rego_sink *sink)
 static bool run_def(struct rego_call *c, const struct rego_def *d, const struct rego_val **args,
                     struct rego_sink *sink)
 {
-    const struct rego_val **top = c->stack_top, **slots = c->slots;
+    struct rego_stack stack = c->stack;
+    const struct rego_val **slots = c->slots;
     const struct rego_def *outer = c->def;
     const struct rego_val **frame = rego_room(c, d->n_slots);
     if (!frame)
@@ -101,7 +102,7 @@ static bool run_def(struct rego_call *c, const struct rego_def *d, const struct 
     c->depth--;
     c->def = outer;
     c->slots = slots;
-    c->stack_top = top;
+    c->stack = stack;
     return !c->failed;
 }
 
@@ -357,7 +358,8 @@ const struct rego_val *rego_call_replaced(struct rego_call *c, struct rego_fn_ov
 
 const struct rego_val *rego_eval_call(struct rego_call *c, const struct rego_x *x)
 {
-    const struct rego_val **top = c->stack_top, **room = rego_room(c, x->n), *v = NULL;
+    struct rego_stack stack = c->stack;
+    const struct rego_val **room = rego_room(c, x->n), *v = NULL;
     uint32_t i = 0;
     for (; room && i < x->n; i++)
         if (!(room[i] = rego_eval_x(c, x->kids[i])))
@@ -369,6 +371,6 @@ const struct rego_val *rego_eval_call(struct rego_call *c, const struct rego_x *
                 f = &c->ctx->fns[k];
         v = f ? rego_call_replaced(c, f, room, x->loc) : rego_eval_function(c, x->rules, room);
     }
-    c->stack_top = top;
+    c->stack = stack;
     return v;
 }

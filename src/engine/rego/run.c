@@ -27,12 +27,18 @@ void rego_eval_fail(struct rego_call *c, struct rego_loc loc, const char *code, 
 
 const struct rego_val **rego_room(struct rego_call *c, size_t n)
 {
-    if ((size_t)(c->stack_end - c->stack_top) < n) {
-        rego_eval_fail(c, c->loc, "eval_limit_error", "more than %d variables", REGO_MAX_SLOTS);
-        return NULL;
+    if ((size_t)(c->stack.end - c->stack.top) < n) {
+        size_t more = n > REGO_STACK_BLOCK ? n : REGO_STACK_BLOCK;
+        if (c->n_stack + more > REGO_MAX_SLOTS) {
+            rego_eval_fail(c, c->loc, "eval_limit_error", "more than %d variables", REGO_MAX_SLOTS);
+            return NULL;
+        }
+        c->n_stack += more;
+        c->stack.top = arena_new(c->a, const struct rego_val *, more);
+        c->stack.end = c->stack.top + more;
     }
-    const struct rego_val **p = c->stack_top;
-    c->stack_top += n;
+    const struct rego_val **p = c->stack.top;
+    c->stack.top += n;
     return p;
 }
 
@@ -253,6 +259,10 @@ int rego_run(struct rego_call *c, const struct rego_step *s, struct rego_sink *s
             v = rego_eval_x(c, s->x);
             if (!v || !rego_match(c, s->pat, v))
                 return c->failed ? RUN_STOP : RUN_ON;
+            break;
+        case S_CASE:
+            if (c->o->test_case && (v = rego_eval_x(c, s->x)))
+                c->o->test_case(c->o->user, v);
             break;
         case S_SCAN: return scan(c, s, sink);
         case S_EACH: return each(c, s, sink);

@@ -21,7 +21,8 @@ enum {
     REGO_MAX_SOURCE = 16 << 20, // bytes of one module
     REGO_MAX_DEPTH = 250,       // nesting of terms and bodies in a source, of values read from text
     REGO_MAX_CALLS = 2000,      // nesting of rules, functions and iterations in an evaluation
-    REGO_MAX_SLOTS = 200000,    // variables of all rules under evaluation
+    REGO_MAX_SLOTS = 4000000,   // variables of all rules under evaluation
+    REGO_STACK_BLOCK = 1024,    // room for so many at a time
     REGO_MAX_LITERALS = 4096,   // of one body
     REGO_MAX_DIGITS = 5000,     // of an integer
     REGO_MAX_STRING = 256 << 20,  // bytes of a string that a builtin makes

@@ -41,12 +41,13 @@ echo '{"name":"lodash","version":"4.17.10"}' >"$root/app/node_modules/lodash/pac
 umoci repack --image "$tmp/oci:v2" --history.created_by 'RUN apt-get purge tzdata' "$tmp/bundle"
 packages "$root" >"$tmp/want2"
 
-ours() { $sekisho scan ${kind:-image} "$1" -q -o json 2>"$tmp/err" >"$tmp/out.json"; jq -r '.components[] | select(.type == "deb") | "\(.name) \(.version) \(.arch)"' "$tmp/out.json" | sort; }
+ours() { $sekisho scan "$kind" "$1" -q -o json 2>"$tmp/err" >"$tmp/out.json"; jq -r '.components[] | select(.type == "deb") | "\(.name) \(.version) \(.arch)"' "$tmp/out.json" | sort; }
 same() { # what image want
     ours "$2" >"$tmp/got"
     is "$1: as dpkg says" "$(diff "$3" "$tmp/got" | head -5)" ''
     is "$1: complete" "$(jq .incomplete "$tmp/out.json")" false
 }
+kind=image
 same 'one layer' "$tmp/oci:v1" "$tmp/want1"
 same 'two layers' "$tmp/oci:v2" "$tmp/want2"
 is 'tzdata went' "$(grep -c '^tzdata ' "$tmp/want1") $(grep -c '^tzdata ' "$tmp/want2")" '1 0'

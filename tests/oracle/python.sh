@@ -6,5 +6,6 @@ if ! [ -f $venv/ready ] || ! cmp -s $venv/ready tests/oracle/requirements.txt; t
     python3 -m venv $venv && timeout 300 $venv/bin/pip install -q --disable-pip-version-check \
         -r tests/oracle/requirements.txt && cp tests/oracle/requirements.txt $venv/ready
 fi
+# shellcheck disable=SC2034 # for whoever sources this
 python=
 [ -f $venv/ready ] && python=$venv/bin/python

@@ -54,9 +54,11 @@ struct adv_affected {
     size_t n_ranges, cap_ranges;
     struct str *versions; // single affected versions (OSV), besides the ranges
     size_t n_versions, cap_versions;
-    struct str module; // rpm module stream "nodejs:18", else empty
-    struct str arch;   // only on these, comma-separated; empty = all
-    struct str note;   // short vendor word worth showing: "no-dsa", "minor issue", "ESM"
+    // rpm module stream "nodejs:18"; or, with a dot first, ".el9_0": only packages whose release has
+    // this tag (adv_rpm_tag()), for which it then has the last word; else empty
+    struct str module;
+    struct str arch; // only on these, comma-separated; empty = all
+    struct str note; // short vendor word worth showing: "no-dsa", "minor issue", "ESM"
 };
 
 struct adv_cvss {
@@ -81,6 +83,7 @@ struct adv_record {
     struct str cwe;              // "CWE-79,CWE-80"
     sk_time published, modified; // SK_TIME_NONE when unknown
     bool withdrawn;              // never matches; hides nothing
+    bool whole; // all that the feed says of its id: of two, the one modified last counts
     struct adv_affected *affected;
     size_t n_affected, cap_affected;
 };
@@ -220,6 +223,10 @@ bool adv_eol(const struct adv_db *db, struct arena *a, struct str product, struc
 // All tags of an official image, for base image advice; borrowed from the database.
 size_t adv_tags(const struct adv_db *db, struct arena *a, struct str image,
                 struct adv_tag_fact **ret);
+
+// What tells of which product or stream a rpm was built for: "7.76.1-14.el9_0.8" -> ".el9_0";
+// "2:1.1.6-5.rhaos4.12.git5.el9" -> ".rhaos4.12.el9"; empty for module builds and without a tag.
+struct str adv_rpm_tag(struct arena *a, struct str evr);
 
 // Spaces and names.
 struct str adv_space(struct arena *a, const struct inv_distro *d, const struct inv_pkg *p);

@@ -253,7 +253,7 @@ static void fill_record(struct adv_builder *b, struct db_record *rec, const stru
 static bool is_newest(struct adv_builder *b, uint32_t number, const struct adv_record *r)
 {
     struct adv_issue *is = &b->issues[number];
-    if (r->modified == SK_TIME_NONE || r->modified == is->modified)
+    if (!r->whole || r->modified == SK_TIME_NONE || r->modified == is->modified)
         return true;
     if (is->modified != SK_TIME_NONE) {
         if (r->modified < is->modified)

@@ -161,6 +161,27 @@ static struct str unquote(struct arena *a, struct str s)
     return (struct str){p, n};
 }
 
+// "jammy" -> ubuntu:22.04; "esm-infra/xenial", "esm-apps/focal", "trusty/esm" -> ubuntu-esm:16.04;
+// "upstream", "devel", FIPS, ROS and product kernels are not ours.
+struct str feed_ubuntu_space(struct arena *a, struct str release)
+{
+    struct str head, tail;
+    bool esm = false;
+    if (str_cut(release, '/', &head, &tail)) {
+        if (str_eq(tail, S("esm"))) {
+            release = head;
+            esm = true;
+        } else if (str_starts(head, S("esm-"))) { // esm-infra, esm-apps, esm-infra-legacy
+            release = tail;
+            esm = true;
+        }
+    }
+    struct str version = feed_ubuntu_version(release);
+    if (!version.n)
+        return (struct str){0};
+    return str_fmt(a, "%s:" STR_FMT, esm ? "ubuntu-esm" : "ubuntu", STR_ARG(version));
+}
+
 size_t feed_csv_row(struct arena *a, struct str *rest, char sep, struct str *fields, size_t max)
 {
     size_t n = 0;

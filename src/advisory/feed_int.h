@@ -23,6 +23,8 @@ bool feed_next_cve(struct str *rest, struct str *ret);
 // the name is unknown.
 struct str feed_debian_space(struct str codename);
 struct str feed_ubuntu_version(struct str codename); // "22.04"
+// With the streams of Ubuntu Pro: "esm-apps/focal" -> "ubuntu-esm:20.04"; empty for what is not ours.
+struct str feed_ubuntu_space(struct arena *a, struct str release);
 
 // CSV of RFC 4180: the next record of *rest into fields[]; how many, at most `max`, 0 at the end.
 // Quoted fields with doubled quotes are copied to `a`.

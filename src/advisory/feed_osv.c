@@ -112,15 +112,19 @@ static void join_cwes(struct arena *a, struct adv_record *r, const struct sk_val
                           : sk_val_text(cwe);
 }
 
-// AlmaLinux and Rocky name the CVEs of an update in "related": each is a problem of its own.
+// AlmaLinux and Rocky name the CVEs of an update in "related", Ubuntu in "upstream" (as
+// "UBUNTU-CVE-..."): each is a problem of its own.
 static bool emit_related_cves(const struct adv_record *r, const struct adv_sink *out)
 {
     bool any = false;
     for (size_t i = 0; i < r->n_related; i++) {
-        if (!feed_is_cve(r->related[i]))
+        struct str cve = r->related[i];
+        (void)(str_take(&cve, S("UBUNTU-")) || str_take(&cve, S("DEBIAN-")));
+        if (!feed_is_cve(cve))
             continue;
         struct adv_record one = *r;
-        one.id = r->related[i];
+        one.id = cve;
+        one.whole = false; // other updates speak of the same CVE
         one.related = (struct str[]){r->id};
         one.n_related = 1;
         one.n_aliases = 0;
@@ -176,6 +180,7 @@ int feed_osv_record(struct arena *a, const struct sk_val *v, const struct adv_si
     r.severity = severity_of(v);
     (void)sk_time_parse(sk_val_text(sk_val_get(v, S("published"))), &r.published);
     (void)sk_time_parse(sk_val_text(sk_val_get(v, S("modified"))), &r.modified);
+    r.whole = true;
     sk_time withdrawn;
     r.withdrawn = sk_time_parse(sk_val_text(sk_val_get(v, S("withdrawn"))), &withdrawn);
     for (SK_EACH(f, sk_val_get(v, S("affected"))))

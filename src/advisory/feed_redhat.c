@@ -2,8 +2,10 @@
 // https://docs.oasis-open.org/csaf/csaf/v2.0/csaf-v2.0.html
 // https://security.access.redhat.com/data/csaf/v2/
 //
-// A product id is "<platform>:<component>". The platform is known by its CPE; we keep those of the
-// main stream of Red Hat Enterprise Linux ("rhel:9"); EUS, layered products and others are theirs.
+// A product id is "<platform>:<component>". The platform is known by its CPE. The main stream of Red Hat
+// Enterprise Linux is the space "rhel:9". Fixes for other streams and products (EUS, OpenShift, ...) that
+// are built for it go there too, marked with the dist tag of the fixed package: they are for installed
+// packages with the same tag. What is not fixed is named by source package.
 #include "advisory/feed_int.h"
 #include "core/map.h"
 
@@ -18,33 +20,52 @@ static bool owns(struct str path)
 
 struct reader {
     struct arena *a;
-    struct sk_map platforms; // product id -> (struct str *) space
+    struct sk_map platforms; // product id -> (struct platform *)
     struct sk_map seen;      // rows that were added
     struct adv_record rec;
     enum adv_severity severity;
 };
 
-// "cpe:/o:redhat:enterprise_linux:9" and "cpe:/a:redhat:enterprise_linux:9::appstream" -> "rhel:9"
-static struct str space_of_cpe(struct arena *a, struct str cpe)
+struct platform {
+    struct str space;
+    bool other; // than the main stream
+};
+
+// "cpe:/o:redhat:enterprise_linux:9" and "cpe:/a:redhat:enterprise_linux:9::appstream" -> "rhel:9";
+// "cpe:/a:redhat:rhel_eus:9.0::appstream", "cpe:/a:redhat:openshift:4.12::el9": others on rhel:9.
+static struct platform platform_of_cpe(struct arena *a, struct str cpe)
 {
-    struct str version;
-    if (!str_take(&cpe, S("cpe:/o:redhat:enterprise_linux:")) &&
-        !str_take(&cpe, S("cpe:/a:redhat:enterprise_linux:")))
-        return (struct str){0};
-    version = str_take_digits(&cpe);
-    bool minor = str_at(cpe, 0) == '.'; // "8.6" is a point release of EUS
-    return version.n && !minor ? str_fmt(a, "rhel:" STR_FMT, STR_ARG(version)) : (struct str){0};
+    struct platform p = {.other = true};
+    struct str version, before, edition, stream;
+    if (!str_take(&cpe, S("cpe:/o:redhat:")) && !str_take(&cpe, S("cpe:/a:redhat:")))
+        return p;
+    struct str rest = cpe;
+    if (str_take(&rest, S("enterprise_linux:"))) {
+        version = str_take_digits(&rest);
+        p.other = str_at(rest, 0) == '.'; // "8.6" is a point release
+    } else if (str_starts(cpe, S("rhel_")) && str_cut(cpe, ':', &stream, &rest) &&
+               (str_eq(stream, S("rhel_eus")) || str_eq(stream, S("rhel_aus")) ||
+                str_eq(stream, S("rhel_tus")) || str_eq(stream, S("rhel_e4s")))) {
+        version = str_take_digits(&rest);
+    } else if (str_cut_str(cpe, S("::el"), &before, &edition)) {
+        version = str_take_digits(&edition);
+    } else {
+        return p;
+    }
+    if (version.n)
+        p.space = str_fmt(a, "rhel:" STR_FMT, STR_ARG(version));
+    return p;
 }
 
 static void add_platforms(struct reader *r, const struct sk_val *branches, int depth)
 {
     for (SK_EACH(b, branches)) {
         const struct sk_val *p = sk_val_get(b, S("product"));
-        struct str space =
-            space_of_cpe(r->a, sk_val_str(sk_val_path(p, "product_identification_helper.cpe")));
-        if (space.n) {
-            struct str *kept = arena_new(r->a, struct str, 1);
-            *kept = space;
+        struct platform on =
+            platform_of_cpe(r->a, sk_val_str(sk_val_path(p, "product_identification_helper.cpe")));
+        if (on.space.n) {
+            struct platform *kept = arena_new(r->a, struct platform, 1);
+            *kept = on;
             sk_map_put(&r->platforms, sk_val_str(sk_val_get(p, S("product_id"))))->value = kept;
         }
         if (depth < 10)
@@ -105,18 +126,25 @@ static void add_product(struct reader *r, struct str id, enum adv_status status,
     struct component c;
     if (!str_cut(id, ':', &platform, &rest))
         return;
-    const struct str *space = sk_map_get(&r->platforms, platform);
-    if (!space)
+    const struct platform *on = sk_map_get(&r->platforms, platform);
+    if (!on || (on->other && !fixed))
         return;
     split_component(r->a, rest, &c);
     if (!is_wanted(&c) || (fixed && !c.evr.n))
         return;
+    if (on->other) { // a module's stream is the same there as in the main stream: not told apart
+        if (c.module.n)
+            return;
+        c.module = adv_rpm_tag(r->a, c.evr);
+        if (!c.module.n)
+            return;
+    }
     struct str key =
         str_fmt(r->a, "%d %d " STR_FMT " " STR_FMT " " STR_FMT " " STR_FMT, status, fixed,
-                STR_ARG(*space), STR_ARG(c.name), STR_ARG(c.evr), STR_ARG(c.module));
+                STR_ARG(on->space), STR_ARG(c.name), STR_ARG(c.evr), STR_ARG(c.module));
     if (!sk_map_add(&r->seen, key))
         return; // the same on another architecture
-    struct adv_affected *f = feed_affected(r->a, &r->rec, *space, c.name);
+    struct adv_affected *f = feed_affected(r->a, &r->rec, on->space, c.name);
     f->status = status;
     f->severity = r->severity;
     f->module = c.module;

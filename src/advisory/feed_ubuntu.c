@@ -17,27 +17,6 @@ struct reader {
     size_t n_priorities;
 };
 
-// "jammy" -> ubuntu:22.04; "esm-infra/xenial", "esm-apps/focal", "trusty/esm" -> ubuntu-esm:16.04;
-// "upstream", "devel", FIPS, ROS and product kernels are not ours.
-static struct str space_of(struct arena *a, struct str release)
-{
-    struct str head, tail;
-    bool esm = false;
-    if (str_cut(release, '/', &head, &tail)) {
-        if (str_eq(tail, S("esm"))) {
-            release = head;
-            esm = true;
-        } else if (str_eq(head, S("esm-infra")) || str_eq(head, S("esm-apps"))) {
-            release = tail;
-            esm = true;
-        }
-    }
-    struct str version = feed_ubuntu_version(release);
-    if (!version.n)
-        return (struct str){0};
-    return str_fmt(a, "%s:" STR_FMT, esm ? "ubuntu-esm" : "ubuntu", STR_ARG(version));
-}
-
 static enum adv_severity severity_for(const struct reader *r, struct str package)
 {
     for (size_t i = 0; i < r->n_priorities; i++)
@@ -97,7 +76,7 @@ static void status_line(struct reader *r, struct str key, struct str value)
     note = str_trim(note);
     (void)str_take(&note, S("("));
     (void)str_cut_last(note, ')', &note, &rest);
-    struct str space = space_of(r->a, release);
+    struct str space = feed_ubuntu_space(r->a, release);
     if (!space.n || !package.n)
         return;
     struct adv_affected f = {.space = space, .name = package};

@@ -23,6 +23,8 @@ struct question {
     const struct ver_scheme *scheme;
     bool is_os;
     struct str module; // "nodejs:18" of a modular rpm
+    struct str tag;    // ".el9_0" of a rpm
+    bool unfixed_only; // asked by the source package's name: rows without a fix
 };
 
 // ---- does one row hold? ----
@@ -71,6 +73,8 @@ static bool row_applies(const struct question *q, const struct db_row *row,
     if (!arch_fits(q, adv_db_str(q->db, row->arch)))
         return false;
     struct str module = adv_db_str(q->db, row->module);
+    if (str_at(module, 0) == '.')
+        return str_eq(module, q->tag) && !q->module.n;
     return str_eq(module, q->module) || (!module.n && !q->is_os);
 }
 
@@ -111,9 +115,25 @@ static void take_row(const struct question *q, struct answer *a, const struct db
     }
 }
 
+static bool is_tagged(const struct question *q, const struct db_row *row)
+{
+    return str_at(adv_db_str(q->db, row->module), 0) == '.';
+}
+
+static bool has_fix(const struct question *q, const struct db_row *row)
+{
+    for (uint32_t i = 0; i < row->n_ranges; i++) {
+        const struct db_range *r = adv_db_at(q->db, DB_RANGES, (uint64_t)row->first_range + i);
+        if (adv_db_str(q->db, r->fixed).n)
+            return true;
+    }
+    return false;
+}
+
 // Rows [first, end) are about one problem.
 static bool decide(const struct question *q, uint64_t first, uint64_t end, struct answer *a)
 {
+    bool tagged = false; // what is said of the very stream of the package has the last word
     *a = (struct answer){.feed = UINT8_MAX};
     for (uint64_t i = first; i < end && q->is_os; i++) { // which feed decides
         const struct db_row *row = adv_db_at(q->db, DB_ROWS, i);
@@ -122,11 +142,17 @@ static bool decide(const struct question *q, uint64_t first, uint64_t end, struc
             a->feed = rec->feed;
             a->known = true;
         }
+        if (row_applies(q, row, rec)) {
+            tagged |= is_tagged(q, row);
+            if (q->unfixed_only && has_fix(q, row))
+                return false; // then the fixed binary packages are listed by name
+        }
     }
     for (uint64_t i = first; i < end; i++) {
         const struct db_row *row = adv_db_at(q->db, DB_ROWS, i);
         const struct db_record *rec = adv_db_at(q->db, DB_RECORDS, row->record);
-        if (!row_applies(q, row, rec) || (q->is_os && rec->feed != a->feed))
+        if (!row_applies(q, row, rec) || (q->is_os && rec->feed != a->feed) ||
+            (tagged && !is_tagged(q, row)))
             continue;
         if (row->status == ADV_NOT_AFFECTED)
             a->stated_fine = true;
@@ -355,6 +381,7 @@ static void begin(struct question *q, const struct inv_distro *distro, const str
                          : adv_name(q->perm, q->space, inv_full_name(q->perm, p));
     q->version = by_source && p->src_version.n ? p->src_version : p->version;
     q->module = module_stream(p->modularity);
+    q->tag = str_eq(type, S("rpm")) ? adv_rpm_tag(q->perm, p->version) : (struct str){0};
 }
 
 // Ubuntu's ESM data is in a space of its own; where ESM is attached, it has the last word.
@@ -371,6 +398,14 @@ static void ask_all(struct question *q, const struct inv_distro *distro, struct 
     }
     q->space = space;
     ask(q, override, ret);
+    // Red Hat names what has no fix by source package: "openssl" means openssl-libs, too.
+    if (str_starts(space, S("rhel:")) && q->pkg->src_name.n &&
+        !str_eq(q->pkg->src_name, q->pkg->name)) {
+        override = rows_of(q->db, adv_db_name(q->db, space_of(q), q->name));
+        q->name = q->pkg->src_name;
+        q->unfixed_only = true;
+        ask(q, override, ret);
+    }
 }
 
 int adv_match(const struct adv_db *db, const struct inv_distro *distro, const struct inv_pkg *pkgs,

@@ -57,6 +57,7 @@ void adv_record_encode(struct sk_buf *b, const struct adv_record *r)
     wire_put_i64(b, r->published);
     wire_put_i64(b, r->modified);
     wire_put_u64(b, r->withdrawn);
+    wire_put_u64(b, r->whole);
     wire_put_u64(b, r->n_affected);
     for (size_t i = 0; i < r->n_affected; i++)
         put_affected(b, &r->affected[i]);
@@ -110,6 +111,7 @@ int adv_record_decode(struct wire_in *w, struct arena *a, struct adv_record *ret
     ret->published = wire_i64(w);
     ret->modified = wire_i64(w);
     ret->withdrawn = wire_bool(w);
+    ret->whole = wire_bool(w);
     ret->n_affected = wire_count(w, SK_MAX_FEED_ENTRIES, 9);
     ret->affected = arena_new(a, struct adv_affected, ret->n_affected);
     for (size_t i = 0; i < ret->n_affected; i++)

@@ -151,6 +151,29 @@ const char *adv_severity_name(enum adv_severity s)
     return s <= ADV_SEV_CRITICAL ? names[s] : "unknown";
 }
 
+struct str adv_rpm_tag(struct arena *a, struct str evr)
+{
+    struct str head, release, part, tag = {0};
+    if (!str_cut_last(evr, '-', &head, &release) || str_has(release, S("module+")))
+        return tag;
+    // The parts that begin with a letter, and a number behind one of them when another follows:
+    // "5.rhaos4.12.git5.el9.1" -> rhaos4 12 el9; commits are no part of it.
+    struct str number = {0};
+    while (str_next_field(&release, '.', &part)) {
+        if (!part.n || str_starts(part, S("git")))
+            continue;
+        if (!ch_is_alpha(str_at(part, 0))) {
+            number = tag.n ? part : number;
+            continue;
+        }
+        if (tag.n && number.n)
+            tag = str_fmt(a, STR_FMT "." STR_FMT, STR_ARG(tag), STR_ARG(number));
+        number = (struct str){0};
+        tag = str_fmt(a, STR_FMT "." STR_FMT, STR_ARG(tag), STR_ARG(part));
+    }
+    return tag;
+}
+
 const char *adv_status_name(enum adv_status s)
 {
     static const char *const names[] = {"affected",     "not affected",        "will not fix",

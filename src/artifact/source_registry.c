@@ -33,8 +33,8 @@ static struct str url_of(struct registry *r, const char *what, struct str name)
 {
     struct str host = str_eq(r->host, S("docker.io")) ? S("registry-1.docker.io") : r->host;
     return str_fmt(r->op->perm, "%s://" STR_FMT "/v2/" STR_FMT "/%s/" STR_FMT,
-                   r->plain ? "http" : "https", STR_ARG(host),
-                   STR_ARG(r->ref.repository), what, STR_ARG(name));
+                   r->plain ? "http" : "https", STR_ARG(host), STR_ARG(r->ref.repository), what,
+                   STR_ARG(name));
 }
 
 // ---- authentication ----

@@ -3,7 +3,7 @@
 # docs/schema/report-1.json (closed: a field it does not name is an error), SARIF 2.1.0 by Microsoft's SARIF
 # Multitool with the SARIF schema and GitHub's own rules (GHAS). Run from the top folder.
 . tests/e2e/lib.sh
-. tests/oracle/python.sh
+. tests/lib/python.sh
 make_image "$tmp/image"
 make_feeds "$tmp/feeds"
 mkdir "$tmp/empty" "$tmp/odd" "$tmp/out"

@@ -80,7 +80,8 @@ TEST(match_redhat)
     sink.warn = on_warn;
     adv_builder_feed(b, S("redhat"));
     const struct adv_feed *feed = adv_feed_find(S("redhat"));
-    CHECK(feed->read(&a, S("2099/cve-2099-0001.json"), str_from(vex), &sink, &err) == 0, "%s", err.msg);
+    CHECK(feed->read(&a, S("2099/cve-2099-0001.json"), str_from(vex), &sink, &err) == 0, "%s",
+          err.msg);
     snprintf(path, sizeof path, "/tmp/sekisho-unit-%d.db", (int)getpid());
     CHECK(adv_builder_write(b, path, S(""), &err) == 0, "%s", err.msg);
     adv_builder_free(b);

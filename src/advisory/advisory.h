@@ -228,6 +228,8 @@ size_t adv_tags(const struct adv_db *db, struct arena *a, struct str image,
 // "2:1.1.6-5.rhaos4.12.git5.el9" -> ".rhaos4.12.el9"; empty for module builds and without a tag.
 struct str adv_rpm_tag(struct arena *a, struct str evr);
 
+bool adv_has_space(const struct adv_db *db, struct str space); // any data at all for it?
+
 // Spaces and names.
 struct str adv_space(struct arena *a, const struct inv_distro *d, const struct inv_pkg *p);
 struct str adv_name(struct arena *a, struct str space, struct str name); // PEP 503, lower case, ...

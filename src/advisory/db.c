@@ -198,6 +198,11 @@ const struct db_space *adv_db_space(const struct adv_db *db, struct str space)
     return NULL;
 }
 
+bool adv_has_space(const struct adv_db *db, struct str space)
+{
+    return adv_db_space(db, space) != NULL;
+}
+
 const struct db_name *adv_db_name(const struct adv_db *db, const struct db_space *s,
                                   struct str name)
 {

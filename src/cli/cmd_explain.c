@@ -43,6 +43,73 @@ static const struct sk_val *nth(const struct sk_val *list, const struct sk_val *
     return v;
 }
 
+// ---- who brought it ----
+
+struct graph {
+    const struct sk_val **items; // components, by index
+    size_t n;
+    uint32_t
+        *from; // the dependency that leads to it, + 1, on the way back to what was asked; 0 = none
+};
+
+static bool is_top(const struct sk_val *c)
+{
+    return sk_val_bool(sk_val_get(c, S("root")), false) ||
+           sk_val_bool(sk_val_get(c, S("direct")), false);
+}
+
+// One step of a breadth-first walk against the arrows: who depends on `i`?
+static size_t add_parents(struct graph *g, uint32_t i, uint32_t *queue, size_t n)
+{
+    for (uint32_t k = 0; k < g->n; k++) {
+        if (g->from[k])
+            continue;
+        for (SK_EACH(d, sk_val_get(g->items[k], S("depends_on")))) {
+            int64_t to;
+            if (!sk_val_i64(d, &to) || to != i)
+                continue;
+            g->from[k] = i + 1;
+            queue[n++] = k;
+            break;
+        }
+    }
+    return n;
+}
+
+// "express 4.17.1 > body-parser 1.19.0 > qs 6.5.1": the shortest way from what the project asks for itself.
+static void dependency_path(struct sk_buf *b, const struct sk_val *report, uint32_t of)
+{
+    ARENA_SCRATCH(tmp);
+    const struct sk_val *all = sk_val_get(report, S("components"));
+    struct graph g = {0};
+    size_t cap = 0, n = 0;
+    for (SK_EACH(c, all))
+        *VEC_PUSH(&tmp, g.items, g.n, cap) = c;
+    if (of >= g.n || is_top(g.items[of]))
+        return;
+    g.from = arena_new(&tmp, uint32_t, g.n);
+    uint32_t *queue = arena_new(&tmp, uint32_t, g.n + 1);
+    g.from[of] = of + 1;
+    queue[n++] = of;
+    for (size_t at = 0; at < n; at++) {
+        uint32_t i = queue[at];
+        if (!is_top(g.items[i])) {
+            n = add_parents(&g, i, queue, n);
+            continue;
+        }
+        sk_buf_add(b, S("      brought by  "));
+        for (;; i = g.from[i] - 1) {
+            sk_buf_fmt(b, STR_FMT " " STR_FMT, STR_ARG(get(g.items[i], "name")),
+                       STR_ARG(get(g.items[i], "version")));
+            if (i == of)
+                break;
+            sk_buf_add(b, S(" > "));
+        }
+        sk_buf_add_char(b, '\n');
+        return;
+    }
+}
+
 static void components(struct sk_buf *b, const struct sk_val *report, const struct sk_val *finding)
 {
     sk_buf_add(b, S("\n  where\n"));
@@ -56,6 +123,9 @@ static void components(struct sk_buf *b, const struct sk_val *report, const stru
             sk_buf_fmt(b, "      " STR_FMT "%s" STR_FMT "\n", STR_ARG(sk_val_str(path)),
                        l.n ? ":" : "", STR_ARG(l));
         }
+        int64_t i;
+        if (sk_val_i64(index, &i))
+            dependency_path(b, report, (uint32_t)i);
         if (layer)
             sk_buf_fmt(b, "      layer " STR_FMT "  " STR_FMT "\n        " STR_FMT "\n",
                        STR_ARG(get(c, "layer")), STR_ARG(get(layer, "diff_id")),

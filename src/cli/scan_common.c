@@ -31,6 +31,8 @@ struct progress {
     bool shown;
 };
 
+enum { STALE_DAYS = 7 };
+
 static void show_progress(void *ctx, const struct scan_progress *s)
 {
     struct progress *p = ctx;
@@ -102,6 +104,10 @@ int cli_scan(struct cli *c, enum scan_kind kind, bool match, struct fnd_set *ret
         return r;
     r = scan_run(c->a, c->args[0], &o, ret, err);
     end_progress(&p);
+    double days = r == 0 && match ? (double)(sk_now() - ret->db_info.built) / (double)SK_DAY_MS : 0;
+    if (days > STALE_DAYS)
+        cli_say(c, "the advisory database is %.0f days old; `sekisho db update` brings what is new",
+                days);
     if (r == 0 && c->verbose)
         cli_say(c, "scanned in %lld ms", (long long)(sk_mono_ms() - p.start));
     return r;

@@ -2,9 +2,11 @@
 #include "scan/scan_int.h"
 
 #include "core/file.h"
+#include "core/map.h"
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 
 void scan_warn(struct scan_run *s, struct str path, const char *fmt, ...)
@@ -75,6 +77,35 @@ static int merge(struct scan_run *s, struct sk_err *err)
     return 0;
 }
 
+// Components that no data can judge: silence about them would read as "no problems".
+static void warn_of_blind_spots(struct scan_run *s, const struct adv_db *db)
+{
+    ARENA_SCRATCH(tmp);
+    const struct inv_result *inv = s->set->inv;
+    struct sk_map blind = {.perm = &tmp}; // who -> how many
+    for (size_t i = 0; i < inv->n_items; i++) {
+        const struct inv_pkg *p = &inv->items[i].pkg;
+        if (p->scope & INV_ROOT)
+            continue;
+        struct str space = adv_space(&tmp, inv->distro, p);
+        if (space.n && adv_has_space(db, space))
+            continue;
+        bool os = strcmp(p->type, "deb") == 0 || strcmp(p->type, "rpm") == 0 ||
+                  strcmp(p->type, "apk") == 0;
+        struct str of = space.n       ? space
+                        : inv->distro ? s->set->target.os
+                                      : S("an unknown distribution");
+        struct str key = os ? str_fmt(&tmp, "%s packages of " STR_FMT, p->type, STR_ARG(of))
+                            : str_fmt(&tmp, "%s packages", p->type);
+        struct sk_map_entry *e = sk_map_put(&blind, key);
+        e->value = (void *)((uintptr_t)e->value + 1);
+    }
+    for (size_t i = 0; i < blind.n; i++)
+        scan_warn(s, (struct str){0},
+                  "not judged: " STR_FMT " (%zu), the advisory database has nothing about them",
+                  STR_ARG(blind.entries[i].key), (size_t)(uintptr_t)blind.entries[i].value);
+}
+
 static int match(struct scan_run *s, struct sk_err *err)
 {
     struct fnd_set *set = s->set;
@@ -87,6 +118,7 @@ static int match(struct scan_run *s, struct sk_err *err)
     struct inv_pkg *pkgs = arena_new(s->perm, struct inv_pkg, set->inv->n_items);
     for (size_t i = 0; i < set->inv->n_items; i++)
         pkgs[i] = set->inv->items[i].pkg;
+    warn_of_blind_spots(s, db);
     struct adv_matches matches = {0};
     r = adv_match(db, set->inv->distro, pkgs, set->inv->n_items, s->perm, &matches, err);
     return r < 0 ? r : fnd_build(s->perm, &matches, set, err);

@@ -95,4 +95,17 @@ scan "$tmp/src" >"$tmp/out.json"
 is 'folder: findings' "$(q '[.findings[].name]|sort|join(" ")')" 'CVE-2019-10744 CVE-2021-23337'
 is 'folder: the same fingerprints as in the image' "$(q '.findings[]|select(.name=="CVE-2019-10744")|.id')" "$id"
 is 'folder: place' "$(q '.components[]|select(.name=="lodash")|.paths[0]')" sub/package-lock.json
+# What no data can judge is said, and the scan is not complete.
+mkdir -p "$tmp/suse/etc" "$tmp/suse/var/lib/dpkg"
+printf 'ID=debian\nVERSION_ID="11"\n' >"$tmp/suse/etc/os-release"
+printf 'Package: a\nStatus: install ok installed\nArchitecture: all\nVersion: 1\n\n' >"$tmp/suse/var/lib/dpkg/status"
+out=$("$sekisho" scan "$tmp/suse" -q)
+is 'a release without data' $? 3
+has 'and it is named' "$out" 'not judged: deb packages of debian:11 (1)'
+
+# The way from what the project asks for to what has the hole.
+mkdir "$tmp/way"
+echo '{"name":"w","lockfileVersion":3,"packages":{"":{"name":"w","dependencies":{"a":"1"}},"node_modules/a":{"version":"1.0.0","dependencies":{"b":"2"}},"node_modules/b":{"version":"2.0.0","dependencies":{"lodash":"4"}},"node_modules/lodash":{"version":"4.17.10"}}}' >"$tmp/way/package-lock.json"
+"$sekisho" scan "$tmp/way" -q -o json >"$tmp/way.json"
+has 'the dependency path' "$("$sekisho" explain "$(jq -r '.findings[0].id' "$tmp/way.json")")" 'brought by  a 1.0.0 > b 2.0.0 > lodash 4.17.10'
 end scan

@@ -62,10 +62,28 @@ static void end_progress(struct progress *p)
 
 // ---- the scan ----
 
-static int check_db(struct cli *c, const char *path, struct sk_err *err)
+// With a public key in the configuration: every digest and the signature, before anything is believed.
+static int check_signature(struct cli *c, const char *path, const struct cli_config *config,
+                           struct sk_err *err)
+{
+    struct str key;
+    struct adv_db *db;
+    int r = sk_read_file(c->a, config->db_public_key.p, SK_MB, &key, err);
+    if (r < 0)
+        return sk_wrap(err, SK_EUSAGE, "public_key in %s", c->paths.config);
+    r = adv_db_open(c->a, path, &db, err);
+    if (r < 0)
+        return r;
+    r = adv_db_verify(db, key, err);
+    adv_db_close(db);
+    return r < 0 ? sk_wrap(err, r, "%s", path) : 0;
+}
+
+static int check_db(struct cli *c, const char *path, const struct cli_config *config,
+                    struct sk_err *err)
 {
     if (access(path, R_OK) == 0)
-        return 0;
+        return config->db_public_key.n ? check_signature(c, path, config, err) : 0;
     if (cli_has(c, "db"))
         return sk_fail(err, SK_ENOENT, "no advisory database at %s", path);
     return sk_fail(err, SK_EUSAGE,
@@ -100,7 +118,7 @@ int cli_scan(struct cli *c, enum scan_kind kind, bool match, struct fnd_set *ret
         .progress = show_progress,
         .ctx = &p,
     };
-    if (match && (r = check_db(c, o.db_path, err)) < 0)
+    if (match && (r = check_db(c, o.db_path, &config, err)) < 0)
         return r;
     r = scan_run(c->a, c->args[0], &o, ret, err);
     end_progress(&p);

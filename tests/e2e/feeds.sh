@@ -159,4 +159,11 @@ openssl genpkey -algorithm ed25519 2>/dev/null | openssl pkey -pubout -out "$tmp
 is 'signature' "$("$sekisho" db verify --db "$tmp/signed.db" --public-key "$tmp/pub.pem")" 'ok: all digests and the signature'
 "$sekisho" db verify --db "$tmp/signed.db" --public-key "$tmp/other.pem" 2>/dev/null
 is 'another key' $? 3
+mkdir -p "$XDG_CONFIG_HOME/sekisho"
+printf '[db]\npublic_key = "%s"\n' "$tmp/pub.pem" >"$XDG_CONFIG_HOME/sekisho/config.toml"
+"$sekisho" scan "$tmp/layout" -q --db "$tmp/signed.db" >/dev/null
+is 'a signed database with a key in the configuration' $? 0
+"$sekisho" scan "$tmp/layout" -q --db "$tmp/diff.db" >/dev/null 2>"$tmp/err"
+is 'one that is not signed is refused' $? 3
+has 'and said' "$(cat "$tmp/err")" 'not signed'
 end feeds

@@ -5,6 +5,17 @@
 
 #include <stdio.h>
 
+#if defined(__SANITIZE_ADDRESS__)
+#define TEST_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define TEST_ASAN 1
+#endif
+#endif
+#ifndef TEST_ASAN
+#define TEST_ASAN 0
+#endif
+
 struct arena;
 struct test {
     const char *name;
@@ -18,6 +29,9 @@ SK_NORETURN void test_skip(const char *why); // counted and printed as skipped, 
 struct str test_file(struct arena *perm, const char *path); // whole content; fails when absent
 // Folder for temporary files of the running test; emptied and made anew for each test.
 const char *test_dir(void);
+// fn(ctx, part, parts) in one process for each core: for loops that are too long for one. A check
+// that fails in one of them fails the test.
+void test_parallel(void (*fn)(const void *ctx, unsigned part, unsigned parts), const void *ctx);
 
 #define TEST(id)                                                                                   \
     static void test_##id(void);                                                                   \

@@ -3,190 +3,30 @@
 // from the real package managers (tests/oracle/), the expectations were checked against the tools'
 // own listings or by hand. After a wanted change: UPDATE_GOLDEN=1 make unit T=inv_golden, then
 // review the diff.
-#include "test.h"
+#include "golden.h"
 
-#include "core/arena.h"
-#include "core/file.h"
 #include "core/limits.h"
-#include "inventory/inventory.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-
-#define ROOT "tests/golden/inventory"
-
-struct tree {
-    struct arena *perm;
-    struct inv_file *files;
-    size_t n_files, cap_files;
-};
-
-static int by_name(const void *a, const void *b)
-{
-    return str_cmp(((const struct inv_file *)a)->path, ((const struct inv_file *)b)->path);
-}
-
-// All regular files below `dir` ("" = the case itself), but not the case's own `expected`.
-static void read_tree(struct tree *t, const char *top, struct str dir)
-{
-    char *at = str_to_c(t->perm, str_fmt(t->perm, "%s/" STR_FMT, top, STR_ARG(dir)));
-    DIR *d = opendir(at);
-    CHECK(d != NULL, "%s", at);
-    for (struct dirent *e; (e = readdir(d));) {
-        struct str name = str_dup(t->perm, str_from(e->d_name));
-        if (str_eq(name, S(".")) || str_eq(name, S("..")))
-            continue;
-        if (dir.n == 0 && str_eq(name, S("expected")))
-            continue;
-        struct str rel =
-            dir.n ? str_fmt(t->perm, STR_FMT "/" STR_FMT, STR_ARG(dir), STR_ARG(name)) : name;
-        char *full = str_to_c(t->perm, str_fmt(t->perm, "%s/" STR_FMT, top, STR_ARG(rel)));
-        struct stat st;
-        CHECK(lstat(full, &st) == 0, "%s", full);
-        if (S_ISDIR(st.st_mode))
-            read_tree(t, top, rel);
-        if (!S_ISREG(st.st_mode))
-            continue;
-        struct inv_file *f = VEC_PUSH(t->perm, t->files, t->n_files, t->cap_files);
-        *f = (struct inv_file){rel, test_file(t->perm, full), st.st_mode};
-    }
-    closedir(d);
-}
-
-static const struct inv_parser *parser_of(const struct inv_file *f)
-{
-    enum inv_want want = INV_SKIP;
-    const struct inv_parser *p = inv_pick(f->path, f->mode, f->data.n, &want);
-    if (!p || want == INV_SKIP || want == INV_AUX)
-        return NULL;
-    if (want == INV_SNIFF && !p->sniff(f->path, str_head(f->data, 4096)))
-        return NULL;
-    return p;
-}
-
-static void open_case(struct tree *t, const char *top, struct inv_files *all)
-{
-    read_tree(t, top, (struct str){0});
-    CHECK(t->n_files > 0, "%s", top);
-    qsort(t->files, t->n_files, sizeof *t->files, by_name);
-    struct sk_map *map = arena_new(t->perm, struct sk_map, 1);
-    map->perm = t->perm;
-    for (size_t i = 0; i < t->n_files; i++)
-        sk_map_put(map, t->files[i].path)->value = &t->files[i];
-    *all = (struct inv_files){t->files, t->n_files, map};
-}
-
-static void dump_field(struct sk_buf *b, const char *name, struct str value)
-{
-    if (!value.n)
-        return;
-    sk_buf_fmt(b, " %s=", name);
-    sk_buf_add(b, value);
-}
-
-static void dump_pkg(struct sk_buf *b, const struct inv_out *out, const struct inv_pkg *p)
-{
-    static const char *const scopes[] = {"direct",   "indirect", "dev",
-                                         "optional", "root",     "installed"};
-    ARENA_SCRATCH(tmp);
-    CHECK(p->type && p->name.n && p->version.n, "line %u", p->line);
-    sk_buf_fmt(b, "%s ", p->type);
-    sk_buf_add(b, inv_full_name(&tmp, p));
-    sk_buf_add_char(b, ' ');
-    sk_buf_add(b, p->version);
-    const char *sep = " [";
-    for (size_t i = 0; i < COUNT_OF(scopes); i++)
-        if (p->scope & 1u << i) {
-            sk_buf_fmt(b, "%s%s", sep, scopes[i]);
-            sep = ",";
-        }
-    if (p->scope)
-        sk_buf_add_char(b, ']');
-    dump_field(b, "arch", p->arch);
-    dump_field(b, "src", p->src_name);
-    dump_field(b, "srcver", p->src_version);
-    dump_field(b, "licence", p->licence);
-    dump_field(b, "vendor", p->vendor);
-    dump_field(b, "module", p->modularity);
-    dump_field(b, "path", p->path);
-    if (p->line)
-        sk_buf_fmt(b, " line=%u", p->line);
-    sep = " deps=";
-    for (size_t i = 0; i < p->n_deps; i++) {
-        CHECK(p->deps[i] < out->n_pkgs, "dependency %u of %zu", p->deps[i], out->n_pkgs);
-        const struct inv_pkg *d = &out->pkgs[p->deps[i]];
-        sk_buf_fmt(b, "%s", sep);
-        sk_buf_add(b, inv_full_name(&tmp, d));
-        sk_buf_add_char(b, '@');
-        sk_buf_add(b, d->version);
-        sep = ",";
-    }
-    sk_buf_add_char(b, '\n');
-}
-
-static void dump_distro(struct sk_buf *b, const struct inv_distro *d)
-{
-    sk_buf_add(b, S("distro"));
-    dump_field(b, "id", d->id);
-    dump_field(b, "version", d->version_id);
-    dump_field(b, "like", d->id_like);
-    dump_field(b, "name", d->name);
-    dump_field(b, "pretty", d->pretty_name);
-    dump_field(b, "codename", d->codename);
-    dump_field(b, "variant", d->variant_id);
-    dump_field(b, "cpe", d->cpe_name);
-    dump_field(b, "eol", d->eol);
-    sk_buf_fmt(b, "%s rank=%d\n", d->esm ? " esm" : "", d->rank);
-}
-
-static void dump(struct sk_buf *b, const struct inv_out *out)
-{
-    if (out->distro)
-        dump_distro(b, out->distro);
-    for (size_t i = 0; i < out->n_pkgs; i++)
-        dump_pkg(b, out, &out->pkgs[i]);
-    for (size_t i = 0; i < out->n_owned; i++) {
-        const struct inv_owned *o = &out->owned[i];
-        sk_buf_add(b, S("owned by "));
-        sk_buf_add(b, o->pkg_name);
-        dump_field(b, "arch", o->pkg_arch);
-        sk_buf_add_char(b, ':');
-        for (size_t k = 0; k < o->n_files; k++) {
-            sk_buf_add_char(b, ' ');
-            sk_buf_add(b, o->files[k]);
-        }
-        sk_buf_add_char(b, '\n');
-    }
-    for (size_t i = 0; i < out->n_warns; i++) {
-        const struct inv_warning *w = &out->warns[i];
-        sk_buf_fmt(b, "said " STR_FMT ":%u: ", STR_ARG(w->path), w->line);
-        sk_buf_add(b, w->what);
-        sk_buf_add_char(b, '\n');
-    }
-    if (out->incomplete)
-        sk_buf_add(b, S("incomplete\n"));
-}
 
 // The inventory of a whole case. `want` = a parser of this id must have had something to read.
 static void dump_case(struct sk_buf *b, const char *top, struct str want)
 {
     ARENA_SCRATCH(perm);
-    struct tree t = {.perm = &perm};
-    struct inv_files all;
-    open_case(&t, top, &all);
+    struct golden_tree t;
+    golden_open(&t, &perm, top);
     bool seen = false;
     for (size_t i = 0; i < t.n_files; i++) {
-        const struct inv_parser *p = parser_of(&t.files[i]);
+        const struct inv_parser *p = golden_parser(&t.files[i]);
         if (!p)
             continue;
         struct inv_out out = {.perm = &perm};
-        inv_parse(p, &t.files[i], &all, &out);
+        inv_parse(p, &t.files[i], &t.all, &out);
         sk_buf_fmt(b, "== %s ", p->id);
         sk_buf_add(b, t.files[i].path);
         sk_buf_add_char(b, '\n');
-        dump(b, &out);
+        golden_dump(b, &out);
         seen |= str_eq(str_from(p->id), want);
     }
     CHECK(seen || !want.n, "%s: nothing in it is read by '" STR_FMT "'", top, STR_ARG(want));
@@ -194,47 +34,10 @@ static void dump_case(struct sk_buf *b, const char *top, struct str want)
 
 static void check_case(struct str parser, const char *top)
 {
-    ARENA_SCRATCH(tmp);
     SK_BUF_SCRATCH(b, 16 * SK_MB);
     dump_case(&b, top, parser);
     CHECK(!b.full, "%s", top);
-    char *expected = str_to_c(&tmp, str_fmt(&tmp, "%s/expected", top));
-    if (getenv("UPDATE_GOLDEN")) {
-        struct sk_err err;
-        CHECK(sk_write_file(expected, sk_buf_str(&b), 0644, &err) == 0, "%s", err.msg);
-        return;
-    }
-    struct str want = test_file(&tmp, expected), got = sk_buf_str(&b), w, g;
-    for (uint32_t line = 1; want.n || got.n; line++) {
-        w = g = (struct str){0};
-        str_next_line(&want, &w);
-        str_next_line(&got, &g);
-        CHECK(str_eq(w, g), "\n%s line %u\n want: %s\n  got: %s", expected, line, str_to_c(&tmp, w),
-              str_to_c(&tmp, g));
-    }
-}
-
-// Calls fn(parser, "tests/golden/inventory/<parser>/<case>") for each case, sorted.
-static void each_case(void (*fn)(struct str parser, const char *top))
-{
-    ARENA_SCRATCH(tmp);
-    size_t n = 0;
-    for (const struct inv_parser *const *p = inv_parsers; *p; p++) {
-        char *dir = str_to_c(&tmp, str_fmt(&tmp, ROOT "/%s", (*p)->id));
-        struct dirent **list;
-        int count = scandir(dir, &list, NULL, alphasort);
-        for (int i = 0; i < count; i++) {
-            if (list[i]->d_name[0] != '.') {
-                fn(str_from((*p)->id),
-                   str_to_c(&tmp, str_fmt(&tmp, "%s/%s", dir, list[i]->d_name)));
-                n++;
-            }
-            free(list[i]);
-        }
-        if (count >= 0)
-            free(list);
-    }
-    CHECK(n > 0, "no case below " ROOT ": run from the top folder");
+    golden_check(top, sk_buf_str(&b));
 }
 
 TEST(inv_golden)
@@ -246,41 +49,66 @@ TEST(inv_golden)
         fwrite(b.p, 1, b.n, stdout);
         return;
     }
-    each_case(check_case);
+    golden_each_parser(check_case);
 }
 
-// Cut after every byte, or at ~200 places of a long file. The copy is exactly as long as the cut, so
-// ASan sees a read of one byte too many.
+// One cut of one file. The copy is exactly as long as the cut, so ASan sees a read of one byte too
+// many. What came out must survive the way through the worker's pipe.
+static void parse_cut(struct golden_tree *t, const struct inv_parser *p, size_t cut, size_t n,
+                      struct inv_file *f)
+{
+    ARENA_SCRATCH(tmp);
+    const struct inv_file whole = t->files[cut];
+    char *copy = arena_new(&tmp, char, n);
+    if (n)
+        memcpy(copy, whole.data.p, n);
+    t->files[cut].data = (struct str){copy, n};
+    struct inv_out out = {.perm = &tmp};
+    inv_parse(p, f, &t->all, &out);
+    for (size_t k = 0; k < out.n_pkgs; k++)
+        CHECK(out.pkgs[k].name.n && out.pkgs[k].version.n, STR_FMT " cut at %zu",
+              STR_ARG(whole.path), n);
+    CHECK(!out.incomplete || out.n_warns, STR_FMT " cut at %zu: incomplete, but why?",
+          STR_ARG(whole.path), n);
+    t->files[cut] = whole;
+}
+
+struct cut_job {
+    const char *top;
+    struct str parser;
+};
+
+// Every file of the case, cut after every byte: what the parser reads itself, and what it looks at
+// beside that (the log of a database, package.json). Above 64 KiB some 1000 places; without ASan,
+// which is what sees a wrong read, above 8 KiB.
+static void cut_part(const void *ctx, unsigned part, unsigned parts)
+{
+    enum { EVERY_BYTE_BELOW = (TEST_ASAN ? 64 : 8) * 1024, PLACES = 1000 };
+    const struct cut_job *job = ctx;
+    ARENA_SCRATCH(perm);
+    struct golden_tree t;
+    golden_open(&t, &perm, job->top);
+    for (size_t f = 0; f < t.n_files; f++) {
+        const struct inv_parser *p = golden_parser(&t.files[f]);
+        if (!p || !str_eq(str_from(p->id), job->parser))
+            continue;
+        for (size_t cut = 0; cut < t.n_files; cut++) {
+            if (cut != f && golden_parser(&t.files[cut]))
+                continue; // it has a turn of its own
+            size_t n = t.files[cut].data.n, step = n < EVERY_BYTE_BELOW ? 1 : n / PLACES | 1;
+            for (size_t at = part * step; at <= n; at += parts * step)
+                parse_cut(&t, p, cut, at, &t.files[f]);
+        }
+    }
+}
+
 static void cut_case(struct str parser, const char *top)
 {
-    enum { EVERY_BYTE_BELOW = 1500, PLACES = 200 };
-    ARENA_SCRATCH(perm);
-    struct tree t = {.perm = &perm};
-    struct inv_files all;
-    open_case(&t, top, &all);
-    for (size_t i = 0; i < t.n_files; i++) {
-        const struct inv_parser *p = parser_of(&t.files[i]);
-        if (!p || !str_eq(str_from(p->id), parser))
-            continue;
-        struct inv_file whole = t.files[i];
-        size_t step = whole.data.n < EVERY_BYTE_BELOW ? 1 : whole.data.n / PLACES | 1;
-        for (size_t n = 0; n <= whole.data.n; n += step) {
-            ARENA_SCRATCH(tmp);
-            char *copy = arena_new(&tmp, char, n);
-            if (n)
-                memcpy(copy, whole.data.p, n);
-            t.files[i].data = (struct str){copy, n};
-            struct inv_out out = {.perm = &tmp};
-            inv_parse(p, &t.files[i], &all, &out);
-            for (size_t k = 0; k < out.n_pkgs; k++)
-                CHECK(out.pkgs[k].name.n && out.pkgs[k].version.n, STR_FMT " cut at %zu",
-                      STR_ARG(whole.path), n);
-        }
-        t.files[i] = whole;
-    }
+    const struct cut_job job = {top, parser};
+    test_parallel(cut_part, &job);
 }
 
 TEST(inv_cut_golden)
 {
-    each_case(cut_case);
+    golden_each_parser(cut_case);
 }

@@ -27,17 +27,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define ASAN 1
-#endif
-#endif
-#ifndef ASAN
-#define ASAN 0
-#endif
-
 static int say_errno(struct wk_call *c, long r)
 {
     sk_buf_fmt(c->reply, "%s", r >= 0 ? "done" : strerrorname_np(errno));
@@ -378,7 +367,7 @@ TEST(worker_descriptors)
 
 TEST(worker_memory)
 {
-    if (ASAN)
+    if (TEST_ASAN)
         test_skip("no limit on addresses under ASan");
     ARENA_SCRATCH(a);
     POOL p = open_pool(&a, 1, 0);

@@ -45,7 +45,9 @@ format: ; $(Q)clang-format-14 -i $(wildcard src/*/*.[ch] src/engine/*/*.[ch] tes
 lint: ; $(Q)clang-tidy-14 --quiet $(LIB_SRC) -- -std=gnu17 -D_GNU_SOURCE -Isrc
 
 $(B)/sekisho: $(call OBJ,src/cli/main.c $(LIB_SRC)) ; $(Q)$(CC) $(CFLAGS_ALL) $(LINK.$(MODE)) $^ -o $@ $(LDLIBS)
-$(B)/unit: $(call OBJ,$(UNIT_SRC) $(LIB_SRC)) ; $(Q)$(CC) $(CFLAGS_ALL) $(LINK.$(MODE)) $^ -o $@ $(LDLIBS)
+# Allocations that fail, for test_fault_alloc.c.
+UNIT_WRAP := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+$(B)/unit: $(call OBJ,$(UNIT_SRC) $(LIB_SRC)) ; $(Q)$(CC) $(CFLAGS_ALL) $(UNIT_WRAP) $(LINK.$(MODE)) $^ -o $@ $(LDLIBS)
 
 $(B)/bench_%: $(call OBJ,bench/bench_%.c $(LIB_SRC)) ; $(Q)$(CC) $(CFLAGS_ALL) $(LINK.$(MODE)) $^ -o $@ $(LDLIBS)
 

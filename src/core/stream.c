@@ -357,6 +357,8 @@ int sk_stream_decode_auto(struct arena *a, struct sk_stream *inner,
     bool ended = false;
     while (head.n < MAGIC && !ended) { // a pipe may give a byte at a time
         struct str piece;
+        if (head.n)
+            head = str_dup(a, head); // it was lent until now
         int r = inner->next(inner, &piece, err);
         if (r < 0)
             return r;

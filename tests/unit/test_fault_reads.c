@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static void shell(const char *script)
@@ -213,7 +214,8 @@ TEST(fault_reads_of_slow_pipes)
     struct str z = in_dir(&a, "z");
     int fds[2];
     CHECK(pipe(fds) == 0);
-    if (fork() == 0) {
+    pid_t writer = fork();
+    if (writer == 0) {
         for (size_t i = 0; i < z.n; i++) {
             if (write(fds[1], z.p + i, 1) != 1)
                 _exit(1);
@@ -231,6 +233,7 @@ TEST(fault_reads_of_slow_pipes)
     CHECK(str_starts(got, S("1\n2\n3\n")) && got.n == 292);
     sk_stream_close(in);
     close(fds[0]);
+    CHECK(waitpid(writer, NULL, 0) == writer);
 }
 
 // ---- whole images ----

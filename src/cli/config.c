@@ -30,6 +30,13 @@ static int check_keys(struct sk_doc *doc, const struct sk_val *table, const char
     return 0;
 }
 
+// Used as a path: with a NUL behind it.
+static struct str c_text(struct cli *c, const struct sk_val *v)
+{
+    struct str s = sk_val_str(v);
+    return s.n ? str_from(str_to_c(c->a, s)) : s;
+}
+
 static int read_file(struct cli *c, struct cli_config *ret, struct sk_err *err)
 {
     struct str text;
@@ -54,8 +61,8 @@ static int read_file(struct cli *c, struct cli_config *ret, struct sk_err *err)
     ret->net.proxy = sk_val_str(sk_val_get(net, S("proxy")));
     ret->net.no_proxy = sk_val_str(sk_val_get(net, S("no_proxy")));
     ret->net.ca_file = sk_val_str(sk_val_get(net, S("ca_file")));
-    ret->db_from = sk_val_str(sk_val_get(db, S("from")));
-    ret->db_public_key = sk_val_str(sk_val_get(db, S("public_key")));
+    ret->db_from = c_text(c, sk_val_get(db, S("from")));
+    ret->db_public_key = c_text(c, sk_val_get(db, S("public_key")));
     return r;
 }
 

@@ -6,9 +6,21 @@ set -u
 unit=$(realpath "${UNIT:-build/debug/unit}")
 golden=$(realpath tests/golden/inventory)
 [ -x "$unit" ] || { echo "no $unit: make unit first"; exit 2; }
+# The package managers themselves, as their registries have them; what cannot be had is skipped below.
+. tests/lib/python.sh
+js=$PWD/build/oracle/js
+if [ ! -f "$js/ready" ] && command -v npm >/dev/null; then
+    timeout 300 npm install --silent --no-fund --no-audit --prefix "$js" pnpm7@npm:pnpm@7 pnpm8@npm:pnpm@8 \
+        pnpm9@npm:pnpm@9 yarn@1.22.22 @yarnpkg/cli-dist@4.5.0 >/dev/null 2>&1 && : >"$js/ready"
+fi
+for v in 7 8 9; do
+    [ -f "$js/node_modules/pnpm$v/bin/pnpm.cjs" ] && PNPM="${PNPM:-} $js/node_modules/pnpm$v/bin/pnpm.cjs"
+done
+[ -x "$js/node_modules/.bin/yarn" ] && YARN=$js/node_modules/yarn/bin/yarn.js
+[ -n "$python" ] && PATH=$PWD/$(dirname "$python"):$PATH
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
-fail=0
+fail=0 passed=0 skipped=0
 
 # ours FOLDER PARSER -> "name version" lines; components of the project itself are left out
 ours() {
@@ -19,15 +31,17 @@ ours() {
 compare() { # what, file with the oracle's lines, file with ours
     if [ ! -s "$2" ]; then
         echo "skipped: $1 (its tool said nothing)"
+        skipped=$((skipped + 1))
     elif cmp -s "$2" "$3"; then
         echo "ok: $1, $(wc -l <"$3") components"
+        passed=$((passed + 1))
     else
         echo "DIFFERS: $1"
         diff "$2" "$3" | head -20
-        fail=1
+        fail=$((fail + 1))
     fi
 }
-have() { command -v "$1" >/dev/null || { echo "skipped: no $1"; return 1; }; }
+have() { command -v "$1" >/dev/null || { echo "skipped: no $1"; skipped=$((skipped + 1)); return 1; }; }
 copy() { rm -rf "$tmp/case" && cp -r "$1" "$tmp/case" && rm -f "$tmp/case/expected"; }
 
 # name and version of every node below a tree of {dependencies: {alias: {name, version}}}
@@ -81,6 +95,14 @@ if have "${YARN:-yarn}"; then
     ours "$tmp/case" yarn_lock | sed 's/^string-width /width /' | sort -u >"$tmp/got"
     compare "yarn 1" "$tmp/want" "$tmp/got"
 fi
+berry=$js/node_modules/@yarnpkg/cli-dist/bin/yarn.js
+if [ -f "$berry" ] && have node; then
+    copy "$golden/yarn_lock/berry"
+    (cd "$tmp/case" && YARN_ENABLE_TELEMETRY=0 YARN_GLOBAL_FOLDER="$tmp/yarn" node "$berry" info -A -R --json 2>/dev/null) |
+        sed -n 's/.*"value":"\(@\?[^"@]*\)@\(npm\|patch\|virtual\)[^"]*".*"Version":"\([^"]*\)".*/\1 \3/p' | sort -u >"$tmp/want"
+    ours "$tmp/case" yarn_lock >"$tmp/got"
+    compare "yarn 4" "$tmp/want" "$tmp/got"
+fi
 # "Name[extra]==1.0 ; marker" or "name 1.0" -> "name 1.0", the name as PEP 503 has it
 norm() {
     awk '{ sub(/ *;.*/, ""); sub(/\[[^]]*\]/, ""); sub(/ *=+ */, " ")
@@ -112,6 +134,12 @@ for poetry in ${POETRY:-poetry}; do
     ours "$tmp/case" poetry_lock >"$tmp/got"
     compare "poetry $major" "$tmp/want" "$tmp/got"
 done
+if have pipenv; then
+    copy "$golden/pipfile_lock/pipenv"
+    (cd "$tmp/case" && PIPENV_IGNORE_VIRTUALENVS=1 pipenv requirements --dev 2>/dev/null) | grep '==' | norm >"$tmp/want"
+    ours "$tmp/case" pipfile_lock >"$tmp/got"
+    compare "pipenv" "$tmp/want" "$tmp/got"
+fi
 if have go; then
     copy "$golden/go_mod/tidy"
     (cd "$tmp/case" && GOFLAGS=-mod=mod GOTOOLCHAIN=local go list -m -f \
@@ -121,4 +149,5 @@ if have go; then
     comm -12 "$tmp/all" "$tmp/got" >"$tmp/want" # Go also lists what no package is taken from
     compare "go.mod" "$tmp/want" "$tmp/got"
 fi
-exit $fail
+echo "lockfiles: $passed passed, $fail failed, $skipped skipped"
+[ "$fail" = 0 ]

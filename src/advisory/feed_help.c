@@ -217,10 +217,26 @@ int feed_csv_column(const struct str *header, size_t n, struct str name)
     return -1;
 }
 
+// The least version above one of at most three numbers, where orders know a fourth and "-dev" below it;
+// any other is taken with itself, which reports one version too many rather than one too few.
+static struct str next_above(struct arena *a, struct str version)
+{
+    size_t dots = 0;
+    for (size_t i = 0; i < version.n; i++) {
+        dots += version.p[i] == '.';
+        if (version.p[i] != '.' && !ch_is_digit((unsigned char)version.p[i]))
+            return version;
+    }
+    return dots > 2 ? version
+                    : str_fmt(a, STR_FMT "%s.1-dev", STR_ARG(version),
+                              dots == 2   ? ""
+                              : dots == 1 ? ".0"
+                                          : ".0.0");
+}
+
 bool feed_constraints(struct arena *a, struct str text, struct adv_range *ret)
 {
     struct str one;
-    (void)a;
     *ret = (struct adv_range){0};
     while (str_next_field(&text, ',', &one)) {
         one = str_trim(one);
@@ -228,6 +244,8 @@ bool feed_constraints(struct arena *a, struct str text, struct adv_range *ret)
             continue;
         if (str_take(&one, S(">=")))
             ret->introduced = str_trim(one);
+        else if (str_take(&one, S(">")))
+            ret->introduced = next_above(a, str_trim(one));
         else if (str_take(&one, S("<=")))
             ret->last = str_trim(one);
         else if (str_take(&one, S("<")))

@@ -43,15 +43,40 @@ static void show(void *ctx, const struct adv_update_progress *p)
     fflush(stderr);
 }
 
+static void say_warning(const struct adv_warning *w, size_t more)
+{
+    char others[48] = "";
+    if (more)
+        snprintf(others, sizeof others, " (and %zu more like it)", more);
+    cli_warn("feed: " STR_FMT "%s%.0u: " STR_FMT "%s", STR_ARG(w->file), w->line ? ":" : "",
+             w->line, STR_ARG(w->what), others);
+}
+
+// A warning a line with -v, else one for each kind.
+static void say_warnings(const struct cli *c, const struct adv_update_result *r)
+{
+    enum { MAX_KINDS = 8 };
+    size_t kinds = 0, said = 0;
+    for (size_t i = 0; i < r->n_warns; i++) {
+        size_t before = 0, more = 0;
+        for (size_t k = 0; k < r->n_warns && !c->verbose; k++)
+            if (k != i && str_eq(r->warns[k].what, r->warns[i].what))
+                ++*(k < i ? &before : &more);
+        if (before || kinds == MAX_KINDS)
+            continue;
+        kinds += !c->verbose;
+        said += more + 1;
+        say_warning(&r->warns[i], more);
+    }
+    if (r->n_all_warns > said)
+        cli_warn("feed: ... and %llu other warnings%s", (unsigned long long)(r->n_all_warns - said),
+                 c->verbose ? "" : " (-v)");
+}
+
 static void say_result(const struct cli *c, const struct adv_update_result *r, const char *path,
                        int64_t ms)
 {
-    size_t shown = c->verbose ? r->n_warns : r->n_warns < 5 ? r->n_warns : 5;
-    for (size_t i = 0; i < shown; i++)
-        cli_warn("feed: " STR_FMT "%s%.0u: " STR_FMT, STR_ARG(r->warns[i].file),
-                 r->warns[i].line ? ":" : "", r->warns[i].line, STR_ARG(r->warns[i].what));
-    if (r->n_all_warns > shown)
-        cli_warn("feed: ... and %llu more (-v)", (unsigned long long)(r->n_all_warns - shown));
+    say_warnings(c, r);
     cli_say(c, "%llu advisories and %llu facts from %llu files in %.1f s: %s",
             (unsigned long long)r->records, (unsigned long long)r->facts,
             (unsigned long long)r->files, (double)ms / 1e3, path);

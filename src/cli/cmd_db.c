@@ -192,7 +192,7 @@ const struct cli_command cli_cmd_db_update = {
     .text = "Feeds that have not changed are not fetched again. The old database stays in use "
             "until the\n"
             "new one is complete. A feed that cannot be had is said, and the exit code is 3; the\n"
-            "database then has the copy from before, or goes without. docs/feeds.md lists the "
+            "database then has the copy from before, or goes without.\ndocs/feeds.md lists the "
             "feeds and their terms.",
     .examples =
         "sekisho db update\tfrom the public feeds\n"

@@ -146,6 +146,13 @@ static bool is_update(struct str id)
     return false;
 }
 
+// Go's database writes the first day of year 1 for "unknown".
+static sk_time time_of(const struct sk_val *v, struct str key)
+{
+    sk_time t;
+    return sk_time_parse(sk_val_text(sk_val_get(v, key)), &t) && t > 0 ? t : SK_TIME_NONE;
+}
+
 int feed_osv_record(struct arena *a, const struct sk_val *v, const struct adv_sink *out,
                     struct sk_err *err)
 {
@@ -178,8 +185,8 @@ int feed_osv_record(struct arena *a, const struct sk_val *v, const struct adv_si
     add_cvss(a, &r, v);
     join_cwes(a, &r, v);
     r.severity = severity_of(v);
-    (void)sk_time_parse(sk_val_text(sk_val_get(v, S("published"))), &r.published);
-    (void)sk_time_parse(sk_val_text(sk_val_get(v, S("modified"))), &r.modified);
+    r.published = time_of(v, S("published"));
+    r.modified = time_of(v, S("modified"));
     r.whole = true;
     sk_time withdrawn;
     r.withdrawn = sk_time_parse(sk_val_text(sk_val_get(v, S("withdrawn"))), &withdrawn);

@@ -32,21 +32,23 @@ static int by_lo(const void *x, const void *y)
     return order(a->lo, b->lo);
 }
 
-// "~> 7.1.4" is at least that and below 7.2: the last part is free, the one before it fixed.
+// "~> 7.1.4" is at least that and below 7.2: the last part is free, the one before it fixed. Parts of a
+// pre-release do not count: "~> 7.1.0.rc1" is below 7.2, too.
 static struct str pessimistic_end(struct arena *a, struct str v)
 {
-    struct str head, tail, part;
-    uint64_t n;
-    if (!str_cut_last(v, '.', &head, &tail))
-        head = v;
-    if (!str_cut_last(head, '.', &tail, &part)) {
-        part = head;
-        tail = (struct str){0};
+    struct str rest = v, part, before = {0}, last = {0};
+    size_t parts = 0;
+    while (str_next_field(&rest, '.', &part) && ch_is_digit(str_at(part, 0))) {
+        before = last;
+        last = part;
+        parts++;
     }
-    if (!str_to_u64(part, &n))
+    struct str raised = parts > 1 ? before : last;
+    uint64_t n;
+    if (!str_to_u64(raised, &n))
         return (struct str){0};
-    return tail.n ? str_fmt(a, STR_FMT ".%llu", STR_ARG(tail), (unsigned long long)n + 1)
-                  : str_fmt(a, "%llu", (unsigned long long)n + 1);
+    struct str head = str_head(v, (size_t)(raised.p - v.p));
+    return str_fmt(a, STR_FMT "%llu", STR_ARG(head), (unsigned long long)n + 1);
 }
 
 static void raise_lo(struct interval *i, struct str v, bool above)
@@ -112,6 +114,13 @@ static bool add_requirements(struct arena *a, const struct sk_val *list, struct 
     return true;
 }
 
+// The range's ends are "from here on" and "below here" or "up to here": what comes right behind a version
+// is written as that version with more parts, which no gem has.
+static struct str behind(struct arena *a, struct str v)
+{
+    return str_join(a, v, S(".0.0.1"));
+}
+
 // What lies between the intervals is vulnerable.
 static void complement(struct arena *a, struct intervals *good, struct adv_affected *f)
 {
@@ -120,15 +129,17 @@ static void complement(struct arena *a, struct intervals *good, struct adv_affec
         qsort(good->items, good->n_items, sizeof *good->items, by_lo);
     for (size_t i = 0; i < good->n_items; i++) {
         const struct interval *g = &good->items[i];
-        if (g->lo.n && (!from.n || order(from, g->lo) < 0)) {
+        int gap = !g->lo.n ? 0 : !from.n ? 1 : order(g->lo, from);
+        if (gap > 0 || (gap == 0 && g->above_lo && g->lo.n)) {
             struct adv_range *r = VEC_PUSH(a, f->ranges, f->n_ranges, f->cap_ranges);
             r->introduced = from;
             *(g->above_lo ? &r->last : &r->fixed) = g->lo;
         }
         if (!g->hi.n)
             return; // patched for good
-        if (!from.n || order(from, g->hi) < 0)
-            from = g->hi;
+        struct str until = g->with_hi ? behind(a, g->hi) : g->hi;
+        if (!from.n || order(from, until) < 0)
+            from = until;
     }
     *VEC_PUSH(a, f->ranges, f->n_ranges, f->cap_ranges) = (struct adv_range){.introduced = from};
 }

@@ -6,6 +6,7 @@
 // (Makefile, UNIT_WRAP).
 #include "golden.h"
 
+#include "advisory/update_int.h"
 #include "core/limits.h"
 #include "worker/worker.h"
 
@@ -42,35 +43,92 @@ void *__wrap_realloc(void *p, size_t n)
 
 static struct { // what the workers find in their memory
     struct golden_tree tree;
-    struct str parser;
+    struct str id; // of the parser or feed
+    bool is_feed;
+    size_t n_warns; // of the feed, undisturbed; a failure counts as 1000
 } loaded;
 
-// Request: which allocation fails, and whether all after it do. Reply: how many there were, is it
-// incomplete, and what the parser said.
-static int job_parse(struct wk_call *c, struct sk_err *err)
+// What was read of the loaded case goes to `b`; true = it says that something is missing.
+static bool parse_inventory(struct wk_call *c, struct sk_buf *b)
 {
-    (void)err;
-    struct wire_in w = {.rest = c->request};
-    SK_BUF_SCRATCH(b, SK_MAX_FRAME_BYTES);
-    uint64_t at = wire_u64(&w);
     bool incomplete = false;
-    fail_for_good = wire_bool(&w);
-    n_allocs = 0;
-    fail_at = at;
     for (size_t i = 0; i < loaded.tree.n_files; i++) {
         const struct inv_parser *p = golden_parser(&loaded.tree.files[i]);
-        if (!p || !str_eq(str_from(p->id), loaded.parser))
+        if (!p || !str_eq(str_from(p->id), loaded.id))
             continue;
         struct inv_out out = {.perm = c->scratch};
         inv_parse(p, &loaded.tree.files[i], &loaded.tree.all, &out);
         incomplete |= out.incomplete;
-        inv_out_encode(&b, &out);
+        inv_out_encode(b, &out);
     }
+    return incomplete;
+}
+
+struct feed_out {
+    struct sk_buf *b;
+    size_t n_warns;
+};
+
+static void on_record(void *ctx, const struct adv_record *r)
+{
+    adv_record_encode(((struct feed_out *)ctx)->b, r);
+}
+static void on_cve(void *ctx, const struct adv_cve_fact *f)
+{
+    adv_put_cve(((struct feed_out *)ctx)->b, f);
+}
+static void on_eol(void *ctx, const struct adv_eol_fact *f)
+{
+    adv_put_eol(((struct feed_out *)ctx)->b, f);
+}
+static void on_tag(void *ctx, const struct adv_tag_fact *f)
+{
+    adv_put_tag(((struct feed_out *)ctx)->b, f);
+}
+static void on_warn(void *ctx, struct str file, uint32_t line, const char *what)
+{
+    (void)file, (void)line, (void)what;
+    ((struct feed_out *)ctx)->n_warns++;
+}
+
+// Warnings and failures that the case has anyway are part of what it says.
+static bool parse_feed(struct wk_call *c, struct sk_buf *b)
+{
+    struct feed_out out = {.b = b};
+    const struct adv_sink sink = {&out, on_record, on_cve, on_eol, on_tag, on_warn};
+    const struct adv_feed *feed = adv_feed_find(loaded.id);
+    for (size_t i = 0; i < loaded.tree.n_files; i++) {
+        struct sk_err err;
+        const struct inv_file *f = &loaded.tree.files[i];
+        if (feed->read(c->scratch, f->path, f->data, &sink, &err) < 0)
+            out.n_warns += 1000;
+    }
+    c->n_fds = out.n_warns; // for fail_feed_case()
+    return out.n_warns != loaded.n_warns;
+}
+
+// Request: which allocation fails, and whether all after it do. Reply: how many there were, is it
+// incomplete, and what was read.
+static int run_job(struct wk_call *c, bool (*parse)(struct wk_call *, struct sk_buf *))
+{
+    struct wire_in w = {.rest = c->request};
+    SK_BUF_SCRATCH(b, SK_MAX_FRAME_BYTES);
+    uint64_t at = wire_u64(&w);
+    fail_for_good = wire_bool(&w);
+    n_allocs = 0;
+    fail_at = at;
+    bool incomplete = parse(c, &b);
     fail_at = 0;
     wire_put_u64(c->reply, n_allocs);
     wire_put_u64(c->reply, incomplete);
     wire_put_str(c->reply, sk_buf_str(&b));
     return 0;
+}
+
+static int job_parse(struct wk_call *c, struct sk_err *err)
+{
+    (void)err;
+    return run_job(c, loaded.is_feed ? parse_feed : parse_inventory);
 }
 
 static const struct wk_job jobs[] = {{"parse", job_parse}};
@@ -137,17 +195,17 @@ static void check_events(struct arena *a, struct wk_pool *pool, const char *top,
 }
 
 // All of the first, then ever fewer; each once alone and once with all that follow.
-static void fail_case(struct str parser, const char *top)
+static void fail_case(struct str id, const char *top)
 {
     ARENA_SCRATCH(a);
     const struct wk_config config = {.jobs = jobs, .n_jobs = COUNT_OF(jobs), .workers = 2};
     struct wk_pool *pool;
     struct sk_err err;
     golden_open(&loaded.tree, &a, top);
-    loaded.parser = parser;
+    loaded.id = id;
     CHECK(wk_pool_open(&a, &config, &pool, &err) == 0, "%s", err.msg);
     struct answer whole = undisturbed(&a, pool);
-    for (uint64_t at = 1; at <= whole.n_allocs; at += 1 + at / 64) {
+    for (uint64_t at = 1; at <= whole.n_allocs; at += 1 + at / (TEST_ASAN ? 6 : 64)) {
         submit(pool, at, false);
         submit(pool, at, true);
     }
@@ -159,5 +217,25 @@ static void fail_case(struct str parser, const char *top)
 
 TEST(inv_failing_allocations)
 {
+    loaded.is_feed = false;
     golden_each_parser(fail_case);
+}
+
+static void fail_feed_case(struct str id, const char *top)
+{
+    ARENA_SCRATCH(a);
+    SK_BUF_SCRATCH(b, SK_MB);
+    struct wk_call c = {.scratch = &a};
+    golden_open(&loaded.tree, &a, top);
+    loaded.id = id;
+    (void)parse_feed(&c, &b);
+    loaded.n_warns = c.n_fds;
+    fail_case(id, top);
+}
+
+TEST(feed_failing_allocations)
+{
+    loaded.is_feed = true;
+    for (const struct adv_feed *const *f = adv_feeds; *f; f++)
+        (void)golden_each("feed", (*f)->id, fail_feed_case);
 }

@@ -330,6 +330,7 @@ static struct rego_def *compile_rule(struct rego *r, struct rego_set_of_rules *s
     open_cc(&c, r, r->a, rule->mod, s);
     c.tail = &first;
     d->rule = rule;
+    d->where = s->path;
     d->loc = rule->loc;
     d->n_args = (uint32_t)rule->n_args;
     struct rego_scope *outer = rego_new_scope(&c, NULL);

@@ -386,6 +386,7 @@ struct rego_step {
 // One rule body with its head, ready to run.
 struct rego_def {
     const struct rego_rule *rule;
+    struct str where; // path of the ruleset
     struct rego_loc loc;
     const struct rego_step *body;
     const struct rego_x *value; // NULL: true
@@ -528,8 +529,15 @@ struct rego_ctx {
 };
 
 // Where the next values go; kept and put back by who takes room.
+struct rego_block {
+    struct rego_block *next; // used again when the stack grows again
+    const struct rego_val **p;
+    size_t n;
+};
 struct rego_stack {
     const struct rego_val **top, **end;
+    struct rego_block *block;
+    size_t n; // of all blocks in use
 };
 
 struct rego_call { // the evaluation
@@ -539,7 +547,7 @@ struct rego_call { // the evaluation
     struct rego_ctx *ctx;
     const struct rego_val **slots; // of the running rule
     struct rego_stack stack;
-    size_t n_stack; // of all of it
+    struct rego_block *first_block;
     unsigned depth;
     uint64_t steps, max_steps, max_memory;
     int64_t now_ns;

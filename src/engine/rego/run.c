@@ -25,18 +25,30 @@ void rego_eval_fail(struct rego_call *c, struct rego_loc loc, const char *code, 
     };
 }
 
+static bool more_room(struct rego_call *c, size_t n)
+{
+    struct rego_block *b = c->stack.block ? c->stack.block->next : c->first_block;
+    if (!b || b->n < n) {
+        b = arena_new(c->a, struct rego_block, 1);
+        b->n = n > REGO_STACK_BLOCK ? n : REGO_STACK_BLOCK;
+        b->p = arena_new(c->a, const struct rego_val *, b->n);
+        if (c->stack.block)
+            c->stack.block->next = b;
+        else
+            c->first_block = b;
+    }
+    if (c->stack.n + b->n > REGO_MAX_SLOTS) {
+        rego_eval_fail(c, c->loc, "eval_limit_error", "more than %d variables", REGO_MAX_SLOTS);
+        return false;
+    }
+    c->stack = (struct rego_stack){b->p, b->p + b->n, b, c->stack.n + b->n};
+    return true;
+}
+
 const struct rego_val **rego_room(struct rego_call *c, size_t n)
 {
-    if ((size_t)(c->stack.end - c->stack.top) < n) {
-        size_t more = n > REGO_STACK_BLOCK ? n : REGO_STACK_BLOCK;
-        if (c->n_stack + more > REGO_MAX_SLOTS) {
-            rego_eval_fail(c, c->loc, "eval_limit_error", "more than %d variables", REGO_MAX_SLOTS);
-            return NULL;
-        }
-        c->n_stack += more;
-        c->stack.top = arena_new(c->a, const struct rego_val *, more);
-        c->stack.end = c->stack.top + more;
-    }
+    if ((size_t)(c->stack.end - c->stack.top) < n && !more_room(c, n))
+        return NULL;
     const struct rego_val **p = c->stack.top;
     c->stack.top += n;
     return p;

@@ -157,9 +157,10 @@ bool cli_rego_input(struct cli_rego *l, const struct rego_val **ret)
                  : sk_read_file(l->c->a, str_to_c(l->c->a, path), SK_MAX_DOC_BYTES, &text, &err);
     if (rc < 0)
         return said(l, from_stdin ? S("stdin") : path, &err);
-    struct sk_doc *docs;
-    size_t n;
-    if (sk_yaml_read(l->c->a, path, text, &docs, &n, &err) < 0)
+    struct sk_doc *docs = arena_new(l->c->a, struct sk_doc, 1);
+    size_t n = 1;
+    if (sk_json_read(l->c->a, path, text, docs, NULL) < 0 &&
+        sk_yaml_read(l->c->a, path, text, &docs, &n, &err) < 0)
         return said(l, path, &err);
     *ret = n ? rego_from_doc(l->c->a, docs[0].root) : &rego_null;
     return true;

@@ -137,7 +137,7 @@ static struct rego_lit *parse_literal(struct rego_parser *p)
         if (t && (p->t.kind == TOK_ASSIGN || p->t.kind == TOK_UNIFY)) {
             const char *op = p->t.kind == TOK_ASSIGN ? "assign" : "eq";
             rego_p_next(p);
-            struct rego_term *right = rego_p_term_in(p, false);
+            struct rego_term *right = rego_p_term_in(p, true);
             t = right ? rego_new_call(p->a, op, t, right, t->loc) : NULL;
         }
         l->term = t;

@@ -208,15 +208,6 @@ static struct rego_term *parse_string(struct rego_parser *p)
     struct str s = p->t.text;
     if (p->t.kind == TOK_STRING && !rego_unescape(p->a, p->t.text, &s))
         return none(p, "illegal escape in string");
-    if (p->t.kind == TOK_RAW &&
-        str_has_char(s, '\r')) { // as Go: no carriage returns in raw strings
-        char *to = arena_new(p->a, char, s.n);
-        size_t n = 0;
-        for (size_t i = 0; i < s.n; i++)
-            if (s.p[i] != '\r')
-                to[n++] = s.p[i];
-        s = (struct str){to, n};
-    }
     s = str_to_utf8(p->a, s);
     rego_p_next(p);
     return rego_new_const(p->a, rego_str(p->a, s), loc);

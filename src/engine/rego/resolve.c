@@ -164,7 +164,7 @@ static void note_literal(struct rego_cc *c, struct rego_scope *s, const struct r
     if (l->domain)
         note_implicit(c, s, l->domain);
     for (size_t i = 0; i < l->n_withs; i++)
-        if (l->withs[i].value->kind != T_VAR || !rego_called_builtin(c, l->withs[i].value))
+        if (!rego_called_builtin(c, l->withs[i].value))
             note_implicit(c, s, l->withs[i].value);
 }
 

@@ -321,8 +321,9 @@ const struct rego_val *rego_eval_function(struct rego_call *c, const struct rego
     return v;
 }
 
-// The world as it is, but without replacement `f`.
-static struct rego_ctx *world_without(struct rego_call *c, struct rego_fn_override *f)
+// The world as it is, but with all functions as they are written: a replacement may call what it
+// stands for.
+static struct rego_ctx *plain_world(struct rego_call *c, struct rego_fn_override *f)
 {
     if (f->inside)
         return f->inside;
@@ -332,13 +333,6 @@ static struct rego_ctx *world_without(struct rego_call *c, struct rego_fn_overri
     x->input_only = false;
     x->cache = NULL;
     x->n_cache = x->cap_cache = x->n_fns = 0;
-    x->fns = arena_new(c->a, struct rego_fn_override, c->ctx->n_fns);
-    for (uint32_t i = 0; i < c->ctx->n_fns; i++) {
-        if (&c->ctx->fns[i] == f)
-            continue;
-        x->fns[x->n_fns] = c->ctx->fns[i];
-        x->fns[x->n_fns++].inside = NULL;
-    }
     f->inside = x;
     return x;
 }
@@ -349,7 +343,7 @@ const struct rego_val *rego_call_replaced(struct rego_call *c, struct rego_fn_ov
     if (!f->by_rules && !f->by_bi)
         return f->value;
     struct rego_ctx *old = c->ctx;
-    c->ctx = world_without(c, f);
+    c->ctx = plain_world(c, f);
     const struct rego_val *v = f->by_rules ? rego_eval_function(c, f->by_rules, args)
                                            : rego_call_builtin(c, f->by_bi, args, loc);
     c->ctx = old;

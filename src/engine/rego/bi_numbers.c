@@ -135,14 +135,16 @@ static rego_ret scale(struct rego_call *c, struct str number, const char *factor
     const struct rego_val *v = rego_number(c->a, number);
     if (!v)
         return rego_call_fail(c, "could not parse amount to a number");
-    if (str_eq(str_from(factor), S("0.001")) && !str_has_char(number, 'e')) { // exactly
+    if (str_eq(str_from(factor), S("0.001")) && !str_has_char(number, 'e') &&
+        !str_has_char(number, 'E')) { // exactly
         v = rego_number(c->a, str_join(c->a, number, S("e-3")));
         return rego_num_is_int(v) ? rego_big(c->a, rego_num_digits(c->a, v))
                                   : rego_float(c->a, rego_num_ld(v));
     }
-    if (factor[1] && strspn(factor + 1, "0") == strlen(factor) - 1 && !str_has_char(number, 'e')) { // a power of ten
-        v = rego_number(c->a, str_fmt(c->a, "%.*se%zu", (int)number.n, number.p,
-                                      strlen(factor) - 1));
+    if (factor[1] && strspn(factor + 1, "0") == strlen(factor) - 1 && !str_has_char(number, 'e') &&
+        !str_has_char(number, 'E')) { // a power of ten
+        v = rego_number(c->a,
+                        str_fmt(c->a, "%.*se%zu", (int)number.n, number.p, strlen(factor) - 1));
         return rego_num_is_int(v) ? rego_big(c->a, rego_num_digits(c->a, v))
                                   : rego_float(c->a, rego_num_ld(v));
     }

@@ -8,21 +8,19 @@ struct semver {
 static bool is_number(struct str s)
 {
     struct str rest = s;
-    return str_take_digits(&rest).n > 0 && rest.n == 0 && (s.n == 1 || s.p[0] != '0');
+    return str_take_digits(&rest).n > 0 && rest.n == 0; // leading zeros are taken, as by OPA
 }
 
-static bool good_ids(struct str s, bool numbers)
+static bool good_ids(struct str s)
 {
     struct str id;
     for (bool more = true; more;) {
         more = str_cut(s, '.', &id, &s);
-        bool digits = id.n > 0;
         for (size_t i = 0; i < id.n; i++) {
             if (!ch_is_alnum((unsigned char)id.p[i]) && id.p[i] != '-')
                 return false;
-            digits = digits && ch_is_digit((unsigned char)id.p[i]);
         }
-        if (!id.n || (numbers && digits && id.n > 1 && id.p[0] == '0'))
+        if (!id.n)
             return false;
     }
     return true;
@@ -36,11 +34,15 @@ static bool parse(struct str s, struct semver *v)
     bool three = two && str_cut(s, '.', &v->part[1], &v->part[2]);
     v->pre = has_pre ? pre : (struct str){0};
     return three && is_number(v->part[0]) && is_number(v->part[1]) && is_number(v->part[2]) &&
-           (!has_pre || good_ids(pre, false)) && (!has_build || good_ids(build, false));
+           (!has_pre || good_ids(pre)) && (!has_build || good_ids(build));
 }
 
 static int cmp_number(struct str a, struct str b)
 {
+    while (a.n > 1 && a.p[0] == '0')
+        a = str_skip(a, 1);
+    while (b.n > 1 && b.p[0] == '0')
+        b = str_skip(b, 1);
     return a.n != b.n ? (a.n < b.n ? -1 : 1) : str_cmp(a, b);
 }
 

@@ -22,14 +22,17 @@ struct arg {
     double d;
 };
 
-static void pad(struct sk_buf *b, const struct verb *f, struct str s, bool zero)
+enum fill { WITH_SPACES, WITH_ZEROS, BEHIND_SIGN }; // what zeros, if asked for, stand before
+
+static void pad(struct sk_buf *b, const struct verb *f, struct str s, enum fill zero)
 {
     int64_t n = 0;
     for (size_t i = 0; i < s.n; i++)
         n += ((unsigned char)s.p[i] & 0xc0) != 0x80;
     int64_t fill = f->has_width ? f->width - n : 0;
     bool zeros = zero && f->zero && !f->minus;
-    if (zeros && fill > 0 && s.n && (s.p[0] == '-' || s.p[0] == '+' || s.p[0] == ' ')) {
+    if (zeros && zero == BEHIND_SIGN && fill > 0 && s.n &&
+        (s.p[0] == '-' || s.p[0] == '+' || s.p[0] == ' ')) {
         sk_buf_add_char(b, s.p[0]);
         s = str_skip(s, 1);
     }
@@ -60,11 +63,37 @@ static struct str upper(struct arena *a, struct str s)
     return (struct str){p, s.n};
 }
 
+static bool add_rune(struct sk_buf *b, struct arena *a, const struct verb *f, const struct arg *x)
+{
+    int64_t i = 0;
+    char out[4];
+    if (!rego_val_i64(x->v, &i))
+        return false;
+    uint32_t u = i >= 0 && i < 0x110000 && (i < 0xd800 || i > 0xdfff) ? (uint32_t)i : 0xfffd;
+    struct str s = {out, sk_put_utf8(out, u)};
+    SK_BUF_SCRATCH(q, 64);
+    if (f->c == 'U') {
+        int digits = f->has_prec && f->prec > 4 ? f->prec : 4;
+        bool show = f->sharp && (int64_t)u == i;
+        s = str_fmt(a, "U+%0*llX%s%.*s%s", digits, (unsigned long long)i, show ? " '" : "",
+                    show ? (int)s.n : 0, s.p, show ? "'" : "");
+    } else if (f->c == 'q') {
+        rego_quote(&q, s);
+        if (u == '\'' || u == '"')
+            s = u == '"' ? S("'\"'") : S("'\\''");
+        else {
+            s = str_dup(a, sk_buf_str(&q));
+            s = str_fmt(a, "'%.*s'", (int)s.n - 2, s.p + 1);
+        }
+    }
+    pad(b, f, s, f->c != 'U' ? WITH_ZEROS : WITH_SPACES);
+    return true;
+}
+
 static bool add_int(struct sk_buf *b, struct arena *a, struct verb f, const struct arg *x)
 {
     unsigned base = 10;
     const char *prefix = "";
-    int64_t i = 0;
     switch (f.c) {
     case 's': // big.Int has a String method, int has none
         if (!x->v->num || x->v->num->kind != REGO_NUM_BIG)
@@ -79,17 +108,7 @@ static bool add_int(struct sk_buf *b, struct arena *a, struct verb f, const stru
     case 'X': base = 16, prefix = f.sharp ? "0X" : ""; break;
     case 'c':
     case 'q':
-    case 'U': {
-        char out[4];
-        uint32_t u = rego_val_i64(x->v, &i) && i >= 0 && i < 0x110000 ? (uint32_t)i : 0xfffd;
-        struct str s = {out, sk_put_utf8(out, u)};
-        if (f.c == 'U')
-            s = str_fmt(a, "U+%04X", u);
-        else if (f.c == 'q')
-            s = str_fmt(a, "'%.*s'", (int)s.n, s.p);
-        pad(b, &f, s, false);
-        return true;
-    }
+    case 'U': return add_rune(b, a, &f, x);
     default: return false;
     }
     struct str s = base == 10 ? rego_num_digits(a, x->v) : rego_num_base(a, x->v, base);
@@ -98,7 +117,7 @@ static bool add_int(struct sk_buf *b, struct arena *a, struct verb f, const stru
         f.zero = false;
     if (f.c == 'X')
         s = upper(a, s);
-    pad(b, &f, s, true);
+    pad(b, &f, s, BEHIND_SIGN);
     return true;
 }
 
@@ -120,6 +139,26 @@ static struct str shortest(struct arena *a, double d, char verb)
     return str_fmt(a, "%.*f", prec - e > 0 ? prec - e : 0, d);
 }
 
+// The mantissa as an integer, and the exponent of two: Go's %b.
+static struct str binary(struct arena *a, double d)
+{
+    int e;
+    double m = frexp(d, &e);
+    return str_fmt(a, "%lldp%+d", (long long)ldexp(m, 53), d == 0 ? -1074 : e - 53);
+}
+
+static struct str hex_float(struct arena *a, double d, int prec)
+{
+    char buf[64];
+    if (prec < 0)
+        snprintf(buf, sizeof buf, "%a", d);
+    else
+        snprintf(buf, sizeof buf, "%.*a", prec < 20 ? prec : 20, d);
+    struct str all = str_from(buf), mant, exp;
+    str_cut(all, 'p', &mant, &exp);
+    return str_fmt(a, "%.*sp%+03ld", (int)mant.n, mant.p, strtol(exp.p, NULL, 10));
+}
+
 static bool add_float(struct sk_buf *b, struct arena *a, struct verb f, const struct arg *x)
 {
     int prec = f.has_prec ? f.prec : 6;
@@ -132,13 +171,16 @@ static bool add_float(struct sk_buf *b, struct arena *a, struct verb f, const st
     case 'F': s = str_fmt(a, "%.*f", prec, x->d); break;
     case 'e':
     case 'E': s = str_fmt(a, "%.*e", prec, x->d); break;
+    case 'b': s = binary(a, x->d); break;
+    case 'x':
+    case 'X': s = hex_float(a, x->d, f.has_prec ? prec : -1); break;
     default: return false;
     }
     f.has_prec = false;
     s = with_sign(a, &f, s, "");
-    if (f.c == 'E' || f.c == 'G')
+    if (f.c == 'E' || f.c == 'G' || f.c == 'X')
         s = upper(a, s);
-    pad(b, &f, s, true);
+    pad(b, &f, s, BEHIND_SIGN);
     return true;
 }
 
@@ -171,13 +213,20 @@ static bool add_string(struct sk_buf *b, struct arena *a, const struct verb *f, 
         break;
     case 'x':
     case 'X':
-        for (size_t i = 0; i < s.n; i++)
+        if (f->has_prec)
+            s = str_head(s, (size_t)f->prec);
+        for (size_t i = 0; i < s.n; i++) {
+            if (i && f->space)
+                sk_buf_add_char(&q, ' ');
+            if (f->sharp && (i == 0 || f->space))
+                sk_buf_add(&q, f->c == 'x' ? S("0x") : S("0X"));
             sk_buf_fmt(&q, f->c == 'x' ? "%02x" : "%02X", (unsigned char)s.p[i]);
+        }
         s = sk_buf_str(&q);
         break;
     default: return false;
     }
-    pad(b, f, s, true);
+    pad(b, f, s, WITH_ZEROS);
     return true;
 }
 
@@ -188,20 +237,24 @@ static const char *go_type(const struct arg *x)
     return x->kind == ARG_FLOAT ? "float64" : "string";
 }
 
-static void add_plain(struct sk_buf *b, struct arena *a, const struct arg *x)
+static void add_plain(struct sk_buf *b, struct arena *a, struct verb v, const struct arg *x)
 {
-    struct verb v = {.c = 'v'};
+    v.c = 'v';
+    v.sharp = false;
     if (x->kind == ARG_INT)
         add_int(b, a, v, x);
     else if (x->kind == ARG_FLOAT)
         add_float(b, a, v, x);
     else
-        sk_buf_add(b, x->s);
+        add_string(b, a, &v, x);
 }
 
 static struct arg arg_of(struct arena *a, const struct rego_val *v)
 {
-    if (v->kind == REGO_NUMBER && rego_num_is_int(v))
+    // an integer beyond 64 bits is one to Go only when it is written as one
+    bool spelled = !v->num || v->kind != REGO_NUMBER || v->num->kind != REGO_NUM_BIG ||
+                   str_eq(v->num->text, v->num->digits);
+    if (v->kind == REGO_NUMBER && rego_num_is_int(v) && spelled)
         return (struct arg){.kind = ARG_INT, .v = v};
     if (v->kind == REGO_NUMBER)
         return (struct arg){.kind = ARG_FLOAT, .v = v, .d = (double)rego_num_ld(v)};
@@ -317,17 +370,18 @@ static void one_verb(struct printer *p, struct str *s)
     }
     struct arg x = arg_of(a, p->args->items[p->at++]);
     if (f.c == 'T') {
-        bool big = x.kind == ARG_INT && x.v->num && x.v->num->kind == REGO_NUM_BIG;
-        pad(p->b, &f, str_from(big ? "*big.Int" : go_type(&x)), false);
-        return;
+        f.c = 's';
+        x = (struct arg){.kind = ARG_STRING, .v = x.v, .s = str_from(go_type(&x))};
     }
+    if (f.c == 'v')
+        f.plus = false;
     bool ok = x.kind == ARG_INT     ? add_int(p->b, a, f, &x)
               : x.kind == ARG_FLOAT ? add_float(p->b, a, f, &x)
                                     : add_string(p->b, a, &f, &x);
     if (ok)
         return;
     sk_buf_fmt(p->b, "%%!%.*s(%s=", (int)verb.n, verb.p, go_type(&x));
-    add_plain(p->b, a, &x);
+    add_plain(p->b, a, f, &x);
     sk_buf_add_char(p->b, ')');
 }
 
@@ -350,7 +404,7 @@ BI(sprintf)
         for (size_t i = p.at; i < args[1]->n; i++) {
             struct arg x = arg_of(c->a, args[1]->items[i]);
             sk_buf_fmt(&b, "%s%s=", i > p.at ? ", " : "", go_type(&x));
-            add_plain(&b, c->a, &x);
+            add_plain(&b, c->a, (struct verb){0}, &x);
         }
         sk_buf_add_char(&b, ')');
     }

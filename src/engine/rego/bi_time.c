@@ -202,8 +202,8 @@ static enum piece next_piece(struct str *layout, struct str *text)
         if (pieces[i].piece == P_TEXT) { // "_2006" is a sign and a year
             break;
         }
-        if (pieces[i].piece == P_MONTH && ch_is_alpha(str_at(*layout, 3)) &&
-            str_at(*layout, 3) >= 'a')
+        if ((pieces[i].piece == P_MONTH || pieces[i].piece == P_DAY_NAME) &&
+            str_at(*layout, 3) >= 'a' && str_at(*layout, 3) <= 'z')
             continue;
         *text = p;
         *layout = str_skip(*layout, p.n);
@@ -660,7 +660,12 @@ BI(time_diff)
         if (!moment(c, args[i], &ns[i], &t[i], &layout))
             return NULL;
     // the second one in the zone of the first
-    t[1] = civil_of(ns[1], t[0].offset, t[0].zone);
+    const struct rego_val *ns_zone[2] = {args[1]->kind == REGO_ARRAY ? args[1]->items[0] : args[1],
+                                         args[0]->kind == REGO_ARRAY && args[0]->n > 1
+                                             ? args[0]->items[1]
+                                             : rego_str(c->a, S("UTC"))};
+    if (!moment(c, rego_array(c->a, ns_zone, 2), &ns[1], &t[1], &layout))
+        return NULL;
     const struct civil *a = &t[ns[0] > ns[1]], *b = &t[ns[0] <= ns[1]];
     int64_t d[6] = {b->year - a->year, b->month - a->month, b->day - a->day,
                     b->hour - a->hour, b->min - a->min,     b->sec - a->sec};

@@ -62,12 +62,12 @@ static bool needs_quotes(struct str s)
     return str_starts(s, S("---")) || str_starts(s, S("..."));
 }
 
-static void add_string(struct rego_call *c, struct sk_buf *b, struct str s, int indent)
+static void add_string(struct rego_call *c, struct sk_buf *b, struct str s, int indent, bool key)
 {
     bool control = false, lines = str_has_char(s, '\n');
     for (size_t i = 0; i < s.n; i++)
         control = control || ((unsigned char)s.p[i] < 0x20 && s.p[i] != '\n') || s.p[i] == 0x7f;
-    if (control || reads_as_other(c, s)) {
+    if (control || (key && lines) || reads_as_other(c, s)) {
         rego_json_string(b, s);
     } else if (lines && s.p[0] != ' ' && s.p[0] != '\n') {
         struct str rest = s, line;
@@ -121,7 +121,7 @@ static void add_item(struct rego_call *c, struct sk_buf *b, const struct rego_va
 static void add_yaml(struct rego_call *c, struct sk_buf *b, const struct rego_val *v, int indent)
 {
     if (v->kind == REGO_STRING) {
-        add_string(c, b, bi_str(v), indent);
+        add_string(c, b, bi_str(v), indent ? indent : 2, false);
         return;
     }
     if (v->kind < REGO_ARRAY || v->n == 0) {
@@ -139,7 +139,8 @@ static void add_yaml(struct rego_call *c, struct sk_buf *b, const struct rego_va
             continue;
         }
         const struct rego_val *k = rego_key_at(v, i);
-        add_string(c, b, k->kind == REGO_STRING ? bi_str(k) : rego_json_of(c->a, k, 0), indent);
+        add_string(c, b, k->kind == REGO_STRING ? bi_str(k) : rego_json_of(c->a, k, 0), indent,
+                   true);
         sk_buf_add_char(b, ':');
         add_item(c, b, rego_val_at(v, i), indent, true);
     }

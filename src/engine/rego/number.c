@@ -162,6 +162,40 @@ struct str rego_float_text(struct arena *a, long double d)
     return str_dup(a, all);
 }
 
+// An integer that is only known to 64 bits: the fewest digits that say so, then zeros (as OPA).
+static struct str shortest_digits(struct arena *a, long double d)
+{
+    char buf[80];
+    int prec = 18;
+    for (; prec < 21; prec++) {
+        snprintf(buf, sizeof buf, "%.*Le", prec, d);
+        if (to64(strtold(buf, NULL)) == d)
+            break;
+    }
+    while (prec > 0) {
+        char less[80];
+        snprintf(less, sizeof less, "%.*Le", prec - 1, d);
+        if (to64(strtold(less, NULL)) != d)
+            break;
+        memcpy(buf, less, sizeof buf);
+        prec--;
+    }
+    struct str all = str_from(buf), mant, exp;
+    str_cut(all, 'e', &mant, &exp);
+    size_t e = (size_t)strtol(exp.p, NULL, 10), n = 0;
+    char *p = arena_new(a, char, e + mant.n + 2);
+    size_t digits = 0;
+    for (size_t i = 0; i < mant.n; i++) {
+        if (mant.p[i] == '.')
+            continue;
+        p[n++] = mant.p[i];
+        digits += mant.p[i] != '-';
+    }
+    for (; digits <= e; digits++)
+        p[n++] = '0';
+    return (struct str){p, n};
+}
+
 const struct rego_val *rego_float(struct arena *a, long double d)
 {
     if (!isfinite(d))
@@ -173,7 +207,7 @@ const struct rego_val *rego_float(struct arena *a, long double d)
     if (d == rintl(d)) {
         if (fabsl(d) < 9.2e18L)
             return rego_int(a, (int64_t)d);
-        return rego_big(a, str_fmt(a, "%.0Lf", d));
+        return rego_big(a, shortest_digits(a, d));
     }
     struct str text = rego_float_text(a, d);
     return number_of(a, (struct rego_num){.kind = REGO_NUM_FLOAT, .text = text, .d = d}, 0);

@@ -134,8 +134,6 @@ static bool try_literal(struct rego_cc *c, struct rego_lit *l)
         mark_pattern(c, l->val);
         return (!l->key || rego_ground(c, l->key)) && rego_ground(c, l->val);
     case LIT_EVERY:
-        while (try_refs(c, l->domain))
-            ;
         return rego_ground(c, l->domain) && ground_body(c, l->body, l->scope_first, l->scope_end);
     case LIT_TERM: break;
     }

@@ -318,9 +318,6 @@ static struct rego_term *parse_infix(struct rego_parser *p, struct rego_term *le
     if (!enter(p))
         return NULL;
     for (int row; left && (row = infix_row(p->t.kind)) >= 0 && infix[row].level > level;) {
-        // "x -1" on a new line is a new statement
-        if (p->t.newline && (p->t.kind == TOK_MINUS))
-            break;
         rego_p_next(p);
         struct rego_term *right = rego_p_primary(p);
         right = right ? parse_infix(p, right, infix[row].level) : NULL;

@@ -20,6 +20,7 @@ struct re_parser {
     size_t groups;
     struct str names[1000];
     int depth;
+    bool quoted; // between \\Q and \\E
     const char *bad;
 };
 
@@ -409,9 +410,6 @@ static struct re_node *parse_group(struct re_parser *p)
         if (!str_cut(str_skip(p->s, p->at), '>', &name, &rest) || !is_word(name))
             return bad(p, "invalid named capture");
         p->at += name.n + 1;
-        for (size_t i = 0; i < p->groups && i < COUNT_OF(p->names); i++)
-            if (str_eq(p->names[i], name))
-                return bad(p, "duplicate named capture");
     } else if (take(p, "?")) {
         bool group = false;
         capture = false;
@@ -466,16 +464,6 @@ static struct re_node *parse_escape(struct re_parser *p)
     case 'z': p->at++; return node(p, RE_EOT);
     case 'b': p->at++; return node(p, RE_WORD);
     case 'B': p->at++; return node(p, RE_NOT_WORD);
-    case 'Q': {
-        struct str text, rest;
-        p->at++;
-        str_cut_str(str_skip(p->s, p->at), S("\\E"), &text, &rest);
-        n = node(p, RE_CONCAT);
-        for (size_t end = p->at + text.n; p->at < end;)
-            add_kid(p, n, literal(p, next_rune(p)));
-        (void)take(p, "\\E");
-        return n;
-    }
     default: return escape(p, &rune) ? literal(p, rune) : NULL;
     }
 }
@@ -483,6 +471,8 @@ static struct re_node *parse_escape(struct re_parser *p)
 static struct re_node *parse_atom(struct re_parser *p)
 {
     struct re_node *n;
+    if (p->quoted)
+        return literal(p, next_rune(p));
     switch (peek(p)) {
     case '(': p->at++; return parse_group(p);
     case '[': p->at++; return parse_class(p);
@@ -548,9 +538,11 @@ static int64_t copies(const struct re_node *n)
     return most * (times > 0 ? times : 1);
 }
 
-static struct re_node *parse_repeat(struct re_parser *p)
+static struct re_node *repeat(struct re_parser *p, struct re_node *n)
 {
-    struct re_node *n = parse_atom(p);
+    if (p->quoted && !take(p, "\\E"))
+        return n;
+    p->quoted = false;
     for (bool again = false; n; again = true) {
         int min = 0, max = -1, c = peek(p);
         enum re_op op = c == '*' ? RE_STAR : c == '+' ? RE_PLUS : c == '?' ? RE_QUEST : RE_REPEAT;
@@ -578,21 +570,46 @@ static struct re_node *parse_repeat(struct re_parser *p)
     return NULL;
 }
 
+// A group of flags alone is nothing that can be repeated: an operator behind it takes what stands
+// before it, as in Go.
+static struct re_node *parse_piece(struct re_parser *p, struct re_node *cat)
+{
+    int c = peek(p);
+    int min, max;
+    size_t at = p->at;
+    bool braces = c == '{' && !p->quoted && parse_braces(p, &min, &max);
+    p->at = at;
+    if (!p->quoted && (c == '*' || c == '+' || c == '?' || braces)) {
+        if (cat->n == 0)
+            return bad(p, "missing argument to repetition operator");
+        return repeat(p, cat->kids[--cat->n]);
+    }
+    struct re_node *n = parse_atom(p);
+    if (n && n->op == RE_EMPTY && n->n == 0)
+        return n;
+    return n ? repeat(p, n) : NULL;
+}
+
 static struct re_node *parse_alt(struct re_parser *p)
 {
     struct re_node *alt = NULL, *cat = node(p, RE_CONCAT);
-    while (p->at < p->s.n && peek(p) != ')') {
-        if (take(p, "|")) {
+    while (p->at < p->s.n && (p->quoted || peek(p) != ')')) {
+        if (p->quoted ? take(p, "\\E") : take(p, "\\Q")) {
+            p->quoted = !p->quoted;
+            continue;
+        }
+        if (!p->quoted && take(p, "|")) {
             if (!alt)
                 alt = node(p, RE_ALT);
             add_kid(p, alt, cat);
             cat = node(p, RE_CONCAT);
             continue;
         }
-        struct re_node *n = parse_repeat(p);
+        struct re_node *n = parse_piece(p, cat);
         if (!n)
             return NULL;
-        add_kid(p, cat, n);
+        if (n->op != RE_EMPTY)
+            add_kid(p, cat, n);
     }
     if (!alt)
         return cat;

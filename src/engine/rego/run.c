@@ -47,7 +47,7 @@ static bool more_room(struct rego_call *c, size_t n)
 
 const struct rego_val **rego_room(struct rego_call *c, size_t n)
 {
-    if ((size_t)(c->stack.end - c->stack.top) < n && !more_room(c, n))
+    if ((!c->stack.top || (size_t)(c->stack.end - c->stack.top) < n) && !more_room(c, n))
         return NULL;
     const struct rego_val **p = c->stack.top;
     c->stack.top += n;

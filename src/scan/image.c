@@ -29,11 +29,24 @@ static struct str cache_key(const struct art_layer *l)
     return l->digest.n ? l->digest : l->diff_id;
 }
 
-static void layer_warn(struct scan_run *s, const struct reading *r, size_t i, const char *what)
+static struct str layer_name(const struct reading *r, size_t i)
 {
     struct str key = cache_key(&r->image.image.layers[i]);
-    scan_warn(s, str_fmt(s->perm, "layer %zu (" STR_FMT ")", i, STR_ARG(str_head(key, 19))), "%s",
-              what);
+    return str_fmt(r->s->perm, "layer %zu (" STR_FMT ")", i, STR_ARG(str_head(key, 19)));
+}
+
+static void layer_warn(struct scan_run *s, const struct reading *r, size_t i, const char *what)
+{
+    scan_warn(s, layer_name(r, i), "%s", what);
+}
+
+// Damage of the layer itself has no path: which layer is it?
+static void name_warnings(const struct reading *r, size_t i)
+{
+    struct inv_layer *l = &r->s->layers[i];
+    for (size_t k = 0; k < l->n_warns; k++)
+        if (!l->warns[k].path.n)
+            l->warns[k].path = layer_name(r, i);
 }
 
 // What was read must be what the manifest or the configuration promised.
@@ -94,6 +107,7 @@ static void finish(struct reading *r, size_t i, struct str reply)
         layer_warn(s, r, i, err.msg);
         return;
     }
+    name_warnings(r, i);
     if (art_layer_done(&r->image, &r->bytes[i], &err) < 0) {
         layer_warn(s, r, i, err.msg);
         return;

@@ -86,6 +86,9 @@ static void find_origins(struct merge *m, size_t top, struct str path, const str
         const struct inv_out *below = out_of(&m->layers[l], path);
         if (!below)
             continue;
+        size_t over = art_union_hidden_by(m->u, l, path);
+        if (over < m->n_layers && !out_of(&m->layers[over], path))
+            return; // removed in between: what is above is another database
         struct sk_map have = {.perm = m->tmp};
         for (size_t i = 0; i < below->n_pkgs; i++)
             (void)sk_map_add(&have, pkg_key(m->tmp, &below->pkgs[i]));

@@ -182,3 +182,84 @@ TEST(rego_budget)
         CHECK(str_has(str_from(err.msg), S("more than")), "%s", err.msg);
     }
 }
+
+// Patterns that make a backtracking matcher take exponential time: this would not end.
+TEST(rego_regex_linear)
+{
+    static const char *const patterns[] = {"(a*)*b", "(a|a)*b", "(a|aa)+$b", "(.*)*(.*)*x",
+                                           "(a?){500}b"};
+    ARENA_SCRATCH(a);
+    size_t n = 20000;
+    char *text = arena_new(&a, char, n);
+    memset(text, 'a', n);
+    for (size_t i = 0; i < COUNT_OF(patterns); i++) {
+        bool match = true;
+        struct sk_err err = {0};
+        CHECK(rego_regex_match(str_from(patterns[i]), (struct str){text, n}, &match, &err) == 0,
+              "%s: %s", patterns[i], err.msg);
+        CHECK(!match, "%s", patterns[i]);
+    }
+}
+
+// Every case file cut after every byte: no crash, and no module that is half there.
+TEST(rego_truncated)
+{
+    ARENA_SCRATCH(perm);
+    struct str all = test_file(&perm, "tests/data/rego/fuzz_module/with.rego");
+    for (size_t n = 0; n <= all.n; n++) {
+        ARENA_SCRATCH(a);
+        struct sk_err err;
+        char *copy = arena_new(&a, char, n);
+        if (n)
+            memcpy(copy, all.p, n);
+        struct rego *r = rego_new(&a, NULL);
+        const struct rego_val *v;
+        struct rego_options o = {.max_steps = 100000};
+        if (rego_add_module(r, S("cut.rego"), (struct str){copy, n}, &err) == 0)
+            (void)!rego_eval_path(r, &a, S("data.w"), &o, &v, &err);
+    }
+}
+
+static const struct rego_val *double_it(struct rego_call *c, const struct rego_val **args)
+{
+    int64_t i;
+    if (!rego_val_i64(args[0], &i))
+        return rego_call_fail(c, "no integer");
+    return rego_int(rego_call_arena(c), i * 2 + *(int *)rego_call_host(c));
+}
+
+// A builtin of the embedding program, with its own context.
+TEST(rego_host_builtin)
+{
+    static const struct rego_builtin twice = {.name = "shop.twice", .args = "n", .fn = double_it};
+    ARENA_SCRATCH(a);
+    int plus = 5;
+    struct sk_err err = {0};
+    struct rego_config config = {.host = &plus};
+    struct rego_query q;
+    struct rego *r = rego_new(&a, &config);
+    rego_add_builtin(r, &twice);
+    CHECK(rego_query(r, &a, S("shop.twice(4)"), NULL, &q, &err) == 0, "%s", err.msg);
+    CHECK(q.n_results == 1, "%zu", q.n_results);
+    int64_t i = 0;
+    CHECK(rego_val_i64(q.results[0].values[0], &i) && i == 13, "%lld", (long long)i);
+    CHECK(rego_query(r, &a, S("shop.twice(\"x\")"), NULL, &q, &err) < 0, "a string is no number");
+}
+
+TEST(rego_annotations)
+{
+    ARENA_SCRATCH(a);
+    struct sk_err err = {0};
+    struct rego *r = rego_new(&a, NULL);
+    struct str text = S("# METADATA\n# title: All\n# entrypoint: true\n# custom:\n#   id: S-1\n"
+                        "deny contains 1 if true\n");
+    CHECK(rego_add_module(r, S("a.rego"), str_join(&a, S("package shop\n"), text), &err) == 0, "%s",
+          err.msg);
+    size_t n;
+    const struct rego_annotation *notes = rego_annotations(r, &n);
+    CHECK(n == 1 && notes[0].entrypoint, "%zu", n);
+    CHECK_STR(notes[0].path, "data.shop.deny");
+    CHECK(notes[0].line == 2, "%u", notes[0].line);
+    const struct rego_val *custom = rego_get_str(notes[0].value, S("custom"));
+    CHECK_STR(rego_val_str(rego_get_str(custom, S("id"))), "S-1");
+}

@@ -35,7 +35,7 @@ struct rego_cc {
     struct rego_step **tail; // where the next step goes
     int32_t *trail;          // slots bound on trial
     size_t n_trail, cap_trail;
-    bool trying, failed, query;
+    bool failed, query, in_group;
     bool several;                 // the chain may have more than one solution
     uint32_t cover;               // for the next step
     const struct rego_body *body; // of the rule itself
@@ -76,4 +76,5 @@ void rego_add_dep(struct rego_cc *c, const struct rego_set_of_rules *s);
 void rego_make_index(struct rego *r, struct rego_set_of_rules *s);
 bool rego_check_recursion(struct rego *r);
 bool rego_compile_rules(struct rego *r, struct rego_set_of_rules *s);
-void rego_index_comp(struct rego_cc *c, struct rego_term *t, struct rego_comp *comp);
+// Before the comprehension itself is planned.
+void rego_index_comp(struct rego_cc *c, const struct rego_term *t, struct rego_comp *comp);

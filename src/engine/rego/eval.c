@@ -70,7 +70,7 @@ static const struct rego_val *eval_object(struct rego_call *c, const struct rego
             !(room[n + i] = rego_eval_x(c, x->kids[i * 2 + 1])))
             break;
     if (room && i == n)
-        v = make_object(c, room, room + n, n, x->loc);
+        v = rego_object_own(c->a, room, room + n, n, NULL); // of equal keys the last one counts
     c->stack = stack;
     return v;
 }
@@ -104,8 +104,96 @@ static const struct rego_val *finish_comp(struct rego_call *c, const struct rego
     return make_object(c, keys->p, vals->p, vals->n, x->loc);
 }
 
+struct group_sink {
+    struct rego_sink base;
+    const struct rego_comp *comp;
+    struct rego_vec keys, vals;
+};
+
+static int emit_group(struct rego_call *c, struct rego_sink *sink)
+{
+    struct group_sink *s = (struct group_sink *)sink;
+    const struct rego_comp *m = s->comp;
+    const struct rego_val **key = arena_new(c->a, const struct rego_val *, m->n_by + 1);
+    for (uint32_t i = 0; i < m->n_by; i++)
+        if (!(key[i] = rego_eval_x(c, m->by[i])))
+            return c->failed ? RUN_STOP : RUN_ON;
+    const struct rego_val *val = rego_eval_x(c, m->group_val);
+    if (!val)
+        return c->failed ? RUN_STOP : RUN_ON;
+    rego_vec_add(c->a, &s->keys, rego_array_own(c->a, key, m->n_by));
+    rego_vec_add(c->a, &s->vals, val);
+    return RUN_ON;
+}
+
+// All results at once: an object from the values of `by` to the collection.
+static const struct rego_val *make_groups(struct rego_call *c, const struct rego_x *x)
+{
+    struct group_sink s = {.base.emit = emit_group, .comp = x->comp};
+    rego_run(c, x->comp->group_body, &s.base);
+    if (c->failed)
+        return NULL;
+    ARENA_SCRATCH(tmp);
+    const struct rego_val *all = rego_set(c->a, s.keys.p, s.keys.n);
+    const struct rego_val **keys = arena_new(c->a, const struct rego_val *, all->n + 1);
+    const struct rego_val **vals = arena_new(c->a, const struct rego_val *, all->n + 1);
+    struct rego_vec *groups = arena_new(&tmp, struct rego_vec, all->n + 1);
+    rego_index_it(c->a, all);
+    for (size_t i = 0; i < s.keys.n; i++)
+        rego_vec_add(c->a, &groups[rego_find(all, s.keys.p[i])], s.vals.p[i]);
+    for (size_t i = 0; i < all->n; i++) {
+        keys[i] = all->items[i];
+        vals[i] = finish_comp(c, x, NULL, &groups[i]);
+    }
+    const struct rego_val *o = rego_object_own(c->a, keys, vals, all->n, NULL);
+    rego_index_it(c->a, o);
+    return o;
+}
+
+static const struct rego_val *look_up(struct rego_call *c, const struct rego_x *x,
+                                      const struct rego_val *groups)
+{
+    const struct rego_comp *m = x->comp;
+    const struct rego_val **key = arena_new(c->a, const struct rego_val *, m->n_by + 1);
+    const struct rego_val *v = &rego_null;
+    struct rego_vec none = {0};
+    for (uint32_t i = 0; v && i < m->n_by; i++)
+        v = key[i] = rego_eval_x(c, m->want[i]);
+    if (c->failed)
+        return NULL;
+    v = v ? rego_get(groups, rego_array_own(c->a, key, m->n_by)) : NULL;
+    return v ? v : finish_comp(c, x, NULL, &none);
+}
+
+// Evaluated for the second time in the same world: from now on by the index.
+static const struct rego_val *eval_indexed(struct rego_call *c, const struct rego_x *x, bool *ret)
+{
+    struct rego_cached *e = rego_cache_slot(c, c->ctx, x->comp, NULL);
+    *ret = e->done || e->value;
+    if (!*ret) {
+        e->value = &rego_null; // seen once
+        return NULL;
+    }
+    const struct rego_val *groups = e->value;
+    if (!e->done) {
+        groups = make_groups(c, x);
+        if (!groups)
+            return NULL;
+        e = rego_cache_slot(c, c->ctx, x->comp, NULL); // it may have moved
+        e->done = true;
+        e->value = groups;
+    }
+    return look_up(c, x, groups);
+}
+
 static const struct rego_val *eval_comp(struct rego_call *c, const struct rego_x *x)
 {
+    if (x->comp->group_body && !c->o->cover && !c->o->strict_builtins) {
+        bool done;
+        const struct rego_val *v = eval_indexed(c, x, &done);
+        if (done)
+            return v;
+    }
     struct comp_sink s = {.base.emit = emit_comp, .comp = x->comp};
     rego_run(c, x->comp->body, &s.base);
     return c->failed ? NULL : finish_comp(c, x, &s.keys, &s.vals);

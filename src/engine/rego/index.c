@@ -123,13 +123,6 @@ void rego_make_index(struct rego *r, struct rego_set_of_rules *s)
     rego_index_it(r->a, s->guards);
 }
 
-void rego_index_comp(struct rego_cc *c, struct rego_term *t, struct rego_comp *comp)
-{
-    (void)c;
-    (void)t;
-    (void)comp;
-}
-
 enum { NEW, OPEN, CLOSED };
 
 static bool visit(struct rego *r, struct rego_set_of_rules *s, unsigned depth)

@@ -277,7 +277,7 @@ static bool parse_head(struct rego_parser *p, struct rego_rule *r)
     if (!t)
         return false;
     if (t->kind == T_CALL) {
-        r->is_function = true;
+        r->is_function = t->n > 0; // f() is a rule like any other
         r->head = t->op;
         r->args = t->kids;
         r->n_args = t->n;

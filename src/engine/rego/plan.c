@@ -346,12 +346,9 @@ static const struct rego_x *plan_items(struct rego_cc *c, struct rego_term *t)
         k[i] = x->kids[i * step]->val;
         v[i] = op == X_OBJECT ? x->kids[i * 2 + 1]->val : NULL;
     }
-    bool conflict = false;
     const struct rego_val *all = op == X_ARRAY ? rego_array_own(c->a, k, n)
                                  : op == X_SET ? rego_set(c->a, k, n)
-                                               : rego_object_own(c->a, k, v, n, &conflict);
-    if (conflict)
-        return x; // an error when it is evaluated
+                                               : rego_object_own(c->a, k, v, n, NULL);
     rego_index_it(c->a, all);
     return const_x(c, all, t->loc);
 }

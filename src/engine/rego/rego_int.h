@@ -324,11 +324,12 @@ struct rego_x {
 struct rego_comp {
     const struct rego_step *body;
     const struct rego_x *key, *val; // key: objects only
-    // Indexing: the comprehension depends on the variables around it only by equalities that are
-    // left out of `body` then; results are grouped by `by`. NULL: none.
+    // Indexing: the comprehension depends on the variables around it only by the equalities
+    // by[i] == want[i]. They are left out of group_body; its results are grouped by `by`, once, and
+    // looked up by `want`. NULL: no index.
     const struct rego_step *group_body;
-    const struct rego_x **by;
-    const struct rego_x **want;
+    const struct rego_x *group_val;
+    const struct rego_x **by, **want;
     uint32_t n_by, id;
 };
 

@@ -186,7 +186,7 @@ struct adv_match {
     struct str space, name; // as looked up: "debian:12", "openssl"
     struct str compared;    // the version that was compared (source version for deb)
     enum adv_status status;
-    struct str fixed; // smallest fixed version above ours; empty = none known
+    struct str fixed; // the smallest fix that no other row calls vulnerable; empty = none known
     struct str range; // the range that holds our version, for people: ">= 1.0, < 1.2"
     enum adv_severity severity;
     struct str severity_source; // "debian", "cvss 3.1 by nvd", ...

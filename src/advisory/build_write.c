@@ -100,7 +100,52 @@ static void write_groups(struct writer *w)
 
 // ---- rows by name ----
 
-// "Not affected" only says something where other data of the same name says the contrary.
+// Which "not affected" is asked for from another name or space than its own (match.c): of Ubuntu's ESM,
+// which overrides the release; of Red Hat's binary packages, which override what is said, without a
+// fix, of their source package.
+struct overrides {
+    struct sk_map unfixed; // (space, group) of Red Hat's
+};
+
+static bool has_fix(const struct adv_builder *b, const struct db_row *row)
+{
+    for (uint32_t i = 0; i < row->n_ranges; i++)
+        if (b->ranges[row->first_range + i].fixed)
+            return true;
+    return false;
+}
+
+static uint32_t space_of(const struct adv_builder *b, size_t name)
+{
+    uint32_t key[2];
+    memcpy(key, b->names.entries[name].key.p, sizeof key);
+    return key[0];
+}
+
+static void find_overrides(struct writer *w, struct overrides *ret)
+{
+    struct adv_builder *b = w->b;
+    ret->unfixed.perm = w->a;
+    for (size_t i = 0; i < b->n_rows; i++) {
+        const struct db_row *row = &b->rows[i].row;
+        uint32_t key[2] = {space_of(b, b->rows[i].name), b->recs[row->record].group};
+        struct str k = {(const char *)key, sizeof key};
+        if (row->status == ADV_NOT_AFFECTED || has_fix(b, row) ||
+            !str_starts(adv_string(b, key[0]), S("rhel:")) || sk_map_find(&ret->unfixed, k))
+            continue;
+        (void)sk_map_put(&ret->unfixed, str_dup(w->a, k));
+    }
+}
+
+static bool overrides(const struct adv_builder *b, const struct overrides *o, size_t name,
+                      const struct db_row *row)
+{
+    uint32_t key[2] = {space_of(b, name), b->recs[row->record].group};
+    return str_starts(adv_string(b, key[0]), S("ubuntu-esm:")) ||
+           sk_map_find(&o->unfixed, (struct str){(const char *)key, sizeof key});
+}
+
+// "Not affected" only says something where other data says the contrary.
 static bool says_something(const struct adv_builder *b, const struct db_row *rows, size_t n,
                            size_t i)
 {
@@ -138,7 +183,9 @@ static struct db_row *sort_rows(struct writer *w, struct db_name *names, size_t 
 {
     struct adv_builder *b = w->b;
     size_t n_names = b->names.n, out = 0;
+    struct overrides o = {0};
     drop_stale(b);
+    find_overrides(w, &o);
     struct db_row *rows = arena_new(w->a, struct db_row, b->n_rows);
     uint32_t *at = arena_new(w->a, uint32_t, n_names + 1);
     for (size_t i = 0; i < b->n_rows; i++)
@@ -156,7 +203,7 @@ static struct db_row *sort_rows(struct writer *w, struct db_name *names, size_t 
         names[i].first_row = (uint32_t)out;
         bool *keep = arena_new(w->a, bool, n);
         for (size_t k = 0; k < n; k++)
-            keep[k] = n > 2000 || says_something(b, first, n, k);
+            keep[k] = n > 2000 || says_something(b, first, n, k) || overrides(b, &o, i, &first[k]);
         for (size_t k = 0; k < n; k++)
             if (keep[k])
                 rows[out + kept++] = first[k];

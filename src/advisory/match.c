@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { MAX_FIX_STEPS = 100 }; // from one fix to the next
+
 struct last_space {
     struct str name;
     const struct db_space *space; // NULL: the database does not have it
@@ -29,15 +31,16 @@ struct question {
 
 // ---- does one row hold? ----
 
-static bool range_holds(const struct question *q, const struct db_range *r, struct str *fixed)
+static bool range_holds(const struct question *q, struct str version, const struct db_range *r,
+                        struct str *fixed)
 {
     struct str introduced = adv_db_str(q->db, r->introduced), end = adv_db_str(q->db, r->fixed);
     struct str last = adv_db_str(q->db, r->last);
-    if (introduced.n && q->scheme->compare(q->version, introduced) < 0)
+    if (introduced.n && q->scheme->compare(version, introduced) < 0)
         return false;
-    if (end.n && q->scheme->compare(q->version, end) >= 0)
+    if (end.n && q->scheme->compare(version, end) >= 0)
         return false;
-    if (last.n && q->scheme->compare(q->version, last) > 0)
+    if (last.n && q->scheme->compare(version, last) > 0)
         return false;
     *fixed = end;
     return true;
@@ -89,7 +92,7 @@ struct answer {               // to one problem
     uint8_t feed;
 };
 
-// The smallest fix that is one; "" stays when none is known.
+// The smallest fix, for a beginning; "" stays when none is known.
 static void better_fix(const struct question *q, struct answer *a, struct str fixed)
 {
     if (fixed.n && (!a->fixed.n || q->scheme->compare(fixed, a->fixed) < 0))
@@ -104,7 +107,7 @@ static void take_row(const struct question *q, struct answer *a, const struct db
         a->severity = (enum adv_severity)row->severity;
     for (uint32_t i = 0; i < row->n_ranges; i++) {
         const struct db_range *r = adv_db_at(q->db, DB_RANGES, (uint64_t)row->first_range + i);
-        if (!range_holds(q, r, &fixed))
+        if (!range_holds(q, q->version, r, &fixed))
             continue;
         better_fix(q, a, fixed);
         if (!a->row || (!adv_db_str(q->db, a->range->fixed).n && fixed.n)) {
@@ -113,6 +116,20 @@ static void take_row(const struct question *q, struct answer *a, const struct db
             a->range = r;
         }
     }
+}
+
+// A version that fixes one row may be vulnerable by another: the next fix, until none of them holds.
+static bool next_fix(const struct question *q, struct answer *a, const struct db_row *row)
+{
+    struct str fixed;
+    for (uint32_t i = 0; i < row->n_ranges; i++) {
+        const struct db_range *r = adv_db_at(q->db, DB_RANGES, (uint64_t)row->first_range + i);
+        if (range_holds(q, a->fixed, r, &fixed) && fixed.n) {
+            a->fixed = fixed;
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool is_tagged(const struct question *q, const struct db_row *row)
@@ -128,6 +145,15 @@ static bool has_fix(const struct question *q, const struct db_row *row)
             return true;
     }
     return false;
+}
+
+// Is the row one of those that decide?
+static bool counts(const struct question *q, const struct answer *a, const struct db_row *row,
+                   bool tagged)
+{
+    const struct db_record *rec = adv_db_at(q->db, DB_RECORDS, row->record);
+    return row_applies(q, row, rec) && (!q->is_os || rec->feed == a->feed) &&
+           (!tagged || is_tagged(q, row));
 }
 
 // Rows [first, end) are about one problem.
@@ -150,14 +176,20 @@ static bool decide(const struct question *q, uint64_t first, uint64_t end, struc
     }
     for (uint64_t i = first; i < end; i++) {
         const struct db_row *row = adv_db_at(q->db, DB_ROWS, i);
-        const struct db_record *rec = adv_db_at(q->db, DB_RECORDS, row->record);
-        if (!row_applies(q, row, rec) || (q->is_os && rec->feed != a->feed) ||
-            (tagged && !is_tagged(q, row)))
+        if (!counts(q, a, row, tagged))
             continue;
         if (row->status == ADV_NOT_AFFECTED)
             a->stated_fine = true;
         else
-            take_row(q, a, row, rec);
+            take_row(q, a, row, adv_db_at(q->db, DB_RECORDS, row->record));
+    }
+    bool raised = a->fixed.n > 0;
+    for (int steps = 0; raised && steps < MAX_FIX_STEPS; steps++) {
+        raised = false;
+        for (uint64_t i = first; i < end && !raised; i++) {
+            const struct db_row *row = adv_db_at(q->db, DB_ROWS, i);
+            raised = counts(q, a, row, tagged) && next_fix(q, a, row);
+        }
     }
     return a->row && !a->stated_fine;
 }
@@ -343,9 +375,12 @@ static uint32_t group_at(const struct adv_db *db, uint64_t row)
 
 static bool has_group(const struct adv_db *db, struct rows r, uint32_t group)
 {
-    for (uint64_t i = r.first; i < r.end; i++)
-        if (group_at(db, i) == group)
+    for (uint64_t i = r.first; i < r.end; i++) {
+        const struct db_row *row = adv_db_at(db, DB_ROWS, i);
+        const struct db_record *rec = adv_db_at(db, DB_RECORDS, row->record);
+        if (rec->group == group && !rec->withdrawn)
             return true;
+    }
     return false;
 }
 

@@ -26,7 +26,7 @@
 #define SK_MAX_ZIP_ENTRY_BYTES (512 * SK_MB)
 
 // Inventory
-#define SK_MAX_INV_FILE_BYTES (96 * SK_MB)   // one file that a parser wants whole
+#define SK_MAX_INV_FILE_BYTES (320 * SK_MB)  // one file that a parser wants whole
 #define SK_MAX_INV_PKGS 400000u              // components of one file
 #define SK_MAX_INV_EDGES 4000000u            // dependencies between components of one file
 #define SK_MAX_INV_OWNED 4000000u            // files owned by packages, one database

@@ -29,7 +29,7 @@ Q := $(if $(V),,@)
 
 # Which gzip decoder: ISA-L on x86-64, zlib elsewhere (docs/decisions/0002-gzip.md).
 NOT_OURS := $(if $(filter x86_64,$(ARCH)),src/core/codec_gzip_zlib.c,src/core/codec_gzip_isal.c)
-LIB_SRC  := $(filter-out $(NOT_OURS) src/cli/main.c,$(wildcard src/*/*.c src/engine/*/*.c))
+LIB_SRC  := $(filter-out $(NOT_OURS) src/cli/main.c,$(wildcard src/*/*.c src/engine/*/*.c)) build/gen/config_rules.c
 UNIT_SRC := $(wildcard tests/unit/*.c)
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 OBJ = $(patsubst %.c,$(B)/%.o,$(1))
@@ -50,6 +50,11 @@ UNIT_WRAP := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 $(B)/unit: $(call OBJ,$(UNIT_SRC) $(LIB_SRC)) ; $(Q)$(CC) $(CFLAGS_ALL) $(UNIT_WRAP) $(LINK.$(MODE)) $^ -o $@ $(LDLIBS)
 
 $(B)/bench_%: $(call OBJ,bench/bench_%.c $(LIB_SRC)) ; $(Q)$(CC) $(CFLAGS_ALL) $(LINK.$(MODE)) $^ -o $@ $(LDLIBS)
+
+# The shipped rules, in the program itself.
+build/gen/config_rules.c: $(wildcard rules/config/*/*.rego) scripts/embed-rules
+	@mkdir -p $(@D)
+	$(Q)scripts/embed-rules rules/config >$@.new && mv $@.new $@
 
 # Fuzz targets: tests/fuzz/fuzz_<module>.c serves every row of the module's table; the row is the
 # end of the program's name. `scripts/fuzz-targets` prints "<module> <row> <corpus folder>...".

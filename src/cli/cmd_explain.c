@@ -146,7 +146,8 @@ static void explain(struct sk_buf *b, const struct sk_val *report, const struct 
     line(b, "exploit", get(f, "exploit"));
     line(b, "EPSS", get(risk, "epss"));
     line(b, "CVSS", get(a, "cvss_vector"));
-    sk_buf_add(b, S("\n  why it matches\n"));
+    if (a)
+        sk_buf_add(b, S("\n  why it matches\n"));
     line(b, "  advisory", get(a, "id"));
     line(b, "  feed", get(a, "feed"));
     line(b, "  looked up", get(a, "space"));
@@ -156,8 +157,15 @@ static void explain(struct sk_buf *b, const struct sk_val *report, const struct 
     line(b, "  status", get(a, "status"));
     line(b, "  note", get(a, "note"));
     struct str fixed = get(f, "fixed");
-    line(b, "  fixed in", fixed.n ? fixed : S("no version is known to fix it"));
+    if (a)
+        line(b, "  fixed in", fixed.n ? fixed : S("no version is known to fix it"));
     components(b, report, f);
+    for (SK_EACH(p, sk_val_get(f, S("places")))) {
+        struct str l = get(p, "line");
+        sk_buf_fmt(b, "    " STR_FMT "%s" STR_FMT "  " STR_FMT "\n", STR_ARG(get(p, "path")),
+                   l.n ? ":" : "", STR_ARG(l), STR_ARG(get(p, "what")));
+    }
+    line(b, "what to do", get(f, "action"));
     sk_buf_add_char(b, '\n');
     joined(b, "also called", sk_val_get(a, S("aliases")), 10);
     joined(b, "see", sk_val_get(a, S("references")), 8);

@@ -46,7 +46,7 @@ static int run_as(struct cli *c, enum scan_kind kind)
     int code = cli_scan_check_outputs(c, false);
     if (code >= 0)
         return code;
-    if (cli_scan(c, kind, /* match= */ true, &set, &err) < 0)
+    if (cli_scan(c, kind, /* match= */ kind != SCAN_CONFIG, &set, &err) < 0)
         return cli_fail(&err);
     cli_scan_remember(c, &set); // all findings, so that explain knows the hidden ones too
     struct fnd_filter f = read_filter(c);
@@ -74,6 +74,25 @@ static int run_dir(struct cli *c)
 {
     return run_as(c, SCAN_FOLDER);
 }
+
+static int run_config(struct cli *c)
+{
+    return run_as(c, SCAN_CONFIG);
+}
+
+const struct cli_command cli_cmd_scan_config = {
+    .name = "scan config",
+    .args = "FOLDER",
+    .summary = "Check Dockerfiles and Kubernetes manifests alone; needs no database",
+    .text = "Judges Dockerfiles, Containerfiles and Kubernetes objects (YAML and JSON) below "
+            "FOLDER by\n"
+            "the rules of docs/rules.md. `sekisho scan FOLDER` does the same besides its main job.",
+    .examples = "sekisho scan config . --fail-on high\tas a gate of a pull request",
+    .options = options,
+    .min_args = 1,
+    .max_args = 1,
+    .run = run_config,
+};
 
 const struct cli_command cli_cmd_scan = {
     .name = "scan",

@@ -1,5 +1,6 @@
 // Loading of rules and data from files, and printing of errors, as people know them from opa.
 #include "cli/rego_common.h"
+#include "config/config.h"
 
 #include "core/file.h"
 #include "core/json_out.h"
@@ -20,6 +21,7 @@ void cli_rego_open(struct cli_rego *l, struct cli *c)
         .strict = cli_has(c, "strict"),
     };
     *l = (struct cli_rego){.c = c, .rego = rego_new(c->a, &config)};
+    cfg_add_builtins(l->rego);
 }
 
 static bool is_ignored(const struct cli_rego *l, struct str path)

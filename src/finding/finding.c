@@ -146,10 +146,45 @@ int fnd_build(struct arena *perm, const struct adv_matches *matches, struct fnd_
     fnd_add_end_of_life(perm, set);
     for (size_t i = 0; i < set->n_items; i++)
         set_layer(set, &set->items[i]);
-    if (set->n_items)
-        qsort(set->items, set->n_items, sizeof *set->items, by_importance);
+    fnd_sort(set);
     add_titles(perm, set);
     return 0;
+}
+
+void fnd_sort(struct fnd_set *set)
+{
+    if (set->n_items)
+        qsort(set->items, set->n_items, sizeof *set->items, by_importance);
+}
+
+void fnd_add_config(struct arena *perm, struct fnd_set *set, const struct fnd_config *c, size_t n)
+{
+    ARENA_SCRATCH(tmp);
+    struct sk_map seen = {.perm = &tmp}; // fingerprint -> index + 1
+    for (size_t i = 0; i < n; i++) {
+        struct str about = c[i].resource.n ? c[i].resource : c[i].path;
+        struct str id = fnd_fingerprint(perm, S("configuration"), S("config"), about, c[i].rule);
+        struct sk_map_entry *e = sk_map_put(&seen, id);
+        if (!e->value) {
+            *VEC_PUSH(perm, set->items, set->n_items, set->cap_items) = (struct fnd_finding){
+                .id = id,
+                .kind = FND_CONFIG,
+                .name = c[i].rule,
+                .title = c[i].title,
+                .severity = adv_severity_parse(c[i].severity),
+                .severity_source = S("sekisho"),
+                .epss = -1,
+                .type = S("config"),
+                .package = about,
+                .action = c[i].action,
+                .layer = UINT32_MAX,
+            };
+            e->value = (void *)(uintptr_t)set->n_items;
+        }
+        struct fnd_finding *f = &set->items[(uintptr_t)e->value - 1];
+        *VEC_PUSH(perm, f->places, f->n_places, f->cap_places) =
+            (struct fnd_place){c[i].path, c[i].line, c[i].end_line, c[i].message};
+    }
 }
 
 static bool only_dev(const struct fnd_set *set, const struct fnd_finding *f)

@@ -36,7 +36,13 @@ struct fnd_target {
 
 // ---- findings ----
 
-enum fnd_kind { FND_VULNERABILITY, FND_END_OF_LIFE, FND_UNMAINTAINED };
+enum fnd_kind { FND_VULNERABILITY, FND_END_OF_LIFE, FND_UNMAINTAINED, FND_CONFIG };
+
+struct fnd_place { // where a finding that is no component's stands
+    struct str path;
+    uint32_t line, end_line; // 0: the file as a whole
+    struct str what;         // what the rule says of this place
+};
 
 struct fnd_finding {
     struct str id; // 12 hex digits: the fingerprint
@@ -54,8 +60,11 @@ struct fnd_finding {
     const struct adv_match *match; // FND_VULNERABILITY: the match that decided
     uint32_t *components;          // indices into inv_result.items, the most telling first
     size_t n_components, cap_components;
-    uint32_t layer; // of components[0]; UINT32_MAX when there is none
-    bool in_base;   // that layer belongs to the base image
+    struct fnd_place *places; // FND_CONFIG
+    size_t n_places, cap_places;
+    struct str action; // FND_CONFIG: what to do
+    uint32_t layer;    // of components[0]; UINT32_MAX when there is none
+    bool in_base;      // that layer belongs to the base image
 };
 
 struct fnd_set { // the answer of a scan: all that reports need
@@ -83,6 +92,15 @@ bool fnd_exploited(const struct adv_cve_fact *f, struct arena *a, struct str *re
 // the largest of what its components need. Also end of life of the distribution. Sorted.
 int fnd_build(struct arena *perm, const struct adv_matches *matches, struct fnd_set *set,
               struct sk_err *err) SK_MUST;
+
+// What a rule says of a configuration. One finding for each rule and resource (or file, where there is no
+// resource); its fingerprint holds no lines. Call before fnd_build(), or fnd_sort() after.
+struct fnd_config {
+    struct str rule, title, severity, action, path, message, resource;
+    uint32_t line, end_line;
+};
+void fnd_add_config(struct arena *perm, struct fnd_set *set, const struct fnd_config *c, size_t n);
+void fnd_sort(struct fnd_set *set);
 
 struct fnd_filter {
     enum adv_severity min_severity;

@@ -159,8 +159,28 @@ static const char *kind_name(enum fnd_kind k)
     case FND_VULNERABILITY: return "vulnerability";
     case FND_END_OF_LIFE: return "end-of-life";
     case FND_UNMAINTAINED: return "unmaintained";
+    case FND_CONFIG: return "configuration";
     }
     return "unknown";
+}
+
+static void places(struct sk_json_out *w, const struct fnd_finding *f)
+{
+    if (!f->n_places)
+        return;
+    sk_json_array(w, "places");
+    for (size_t i = 0; i < f->n_places; i++) {
+        const struct fnd_place *p = &f->places[i];
+        sk_json_object(w, NULL);
+        sk_json_str(w, "path", p->path);
+        if (p->line) {
+            sk_json_i64(w, "line", p->line);
+            sk_json_i64(w, "end_line", p->end_line);
+        }
+        sk_json_str_if(w, "what", p->what);
+        sk_json_end_object(w);
+    }
+    sk_json_end_array(w);
 }
 
 static void finding(struct sk_json_out *w, const struct fnd_set *set, const struct fnd_finding *f)
@@ -177,6 +197,8 @@ static void finding(struct sk_json_out *w, const struct fnd_set *set, const stru
     sk_json_str(w, "package_type", f->type);
     sk_json_str(w, "package", f->package);
     sk_json_str_if(w, "fixed", f->fixed);
+    sk_json_str_if(w, "action", f->action);
+    places(w, f);
     if (f->layer != UINT32_MAX)
         sk_json_i64(w, "layer", f->layer);
     if (f->in_base)

@@ -41,6 +41,8 @@ static void message(struct sk_json_out *w, const char *key, struct str text)
 
 static struct str what_to_do(struct arena *a, const struct fnd_finding *f)
 {
+    if (f->kind == FND_CONFIG)
+        return f->action.n ? f->action : f->title;
     if (f->fixed.n)
         return str_fmt(a, "Update " STR_FMT " to " STR_FMT ".", STR_ARG(f->package),
                        STR_ARG(f->fixed));
@@ -67,7 +69,10 @@ static void rule(struct sk_json_out *w, const struct fnd_set *set, const struct 
     sk_json_object(w, "properties");
     sk_json_array(w, "tags");
     sk_json_str(w, NULL, S("security"));
-    sk_json_str(w, NULL, f->kind == FND_VULNERABILITY ? S("vulnerability") : S("maintenance"));
+    sk_json_str(w, NULL,
+                f->kind == FND_VULNERABILITY ? S("vulnerability")
+                : f->kind == FND_CONFIG      ? S("misconfiguration")
+                                             : S("maintenance"));
     if (f->exploited)
         sk_json_str(w, NULL, S("exploited"));
     sk_json_end_array(w);
@@ -113,6 +118,11 @@ static void location(struct sk_json_out *w, const struct fnd_set *set, const str
         line = c->pkg.line ? c->pkg.line : 1;
         note = str_fmt(&tmp, STR_FMT ": " STR_FMT "@" STR_FMT, STR_ARG(path),
                        STR_ARG(inv_full_name(&tmp, &c->pkg)), STR_ARG(c->pkg.version));
+    }
+    if (f->n_places) {
+        path = f->places[0].path;
+        line = f->places[0].line ? f->places[0].line : 1;
+        note = f->places[0].what;
     }
     sk_json_array(w, "locations");
     sk_json_object(w, NULL);

@@ -218,6 +218,8 @@ static void actions(struct table *t)
 
 static bool is_urgent(const struct fnd_finding *f)
 {
+    if (f->kind == FND_CONFIG)
+        return false; // in a section of its own
     return f->exploited || f->severity == ADV_SEV_CRITICAL || f->kind == FND_END_OF_LIFE;
 }
 
@@ -286,6 +288,8 @@ static void findings(struct table *t)
     size_t shown = 0, wanted = 0;
     for (size_t i = 0; i < set->n_items; i++) {
         const struct fnd_finding *f = &set->items[i];
+        if (f->kind == FND_CONFIG)
+            continue;
         if (!t->in->all && (!is_urgent(f) || wanted++ >= FEW_URGENT))
             continue;
         w.name = wider(w.name, f->name, 30);
@@ -298,13 +302,92 @@ static void findings(struct table *t)
         return;
     heading(t, t->in->all ? "ALL FINDINGS" : "URGENT: an exploit exists, or critical");
     for (size_t i = 0, left = shown; i < set->n_items && left; i++) {
-        if (!t->in->all && !is_urgent(&set->items[i]))
+        if (set->items[i].kind == FND_CONFIG || (!t->in->all && !is_urgent(&set->items[i])))
             continue;
         finding_row(t, &set->items[i], &w);
         left--;
     }
     if (!t->in->all && wanted > shown)
         sk_buf_fmt(t->b, "  ... and %zu more urgent ones (--all)\n", wanted - shown);
+}
+
+// ---- configuration ----
+
+enum { FEW_PLACES = 3 };
+
+static void place_row(struct table *t, const struct fnd_finding *f, const struct fnd_place *p,
+                      size_t indent)
+{
+    spaces(t, indent);
+    put(t, p->path);
+    if (p->line)
+        sk_buf_fmt(t->b, ":%u", p->line);
+    sk_buf_add(t->b, S("  "));
+    put(t, p->what);
+    sk_buf_add(t->b, S("  "));
+    begin_colour(t, "2");
+    put(t, f->id);
+    end_colour(t);
+    sk_buf_add_char(t->b, '\n');
+}
+
+// One rule: its title, what to do, and where; findings [first, n_items) with its name.
+static void rule_rows(struct table *t, size_t first, size_t width)
+{
+    const struct fnd_set *set = t->in->set;
+    const struct fnd_finding *f = &set->items[first];
+    size_t n = 0;
+    sk_buf_add(t->b, S("  "));
+    severity_cell(t, f->severity, 10);
+    sk_buf_add_char(t->b, ' ');
+    cell(t, f->name, width);
+    sk_buf_add(t->b, S("  "));
+    put(t, f->title);
+    sk_buf_add(t->b, S(". "));
+    begin_colour(t, "2");
+    put(t, f->action);
+    end_colour(t);
+    sk_buf_add_char(t->b, '\n');
+    for (size_t i = first; i < set->n_items; i++) {
+        const struct fnd_finding *g = &set->items[i];
+        for (size_t k = 0; g->kind == FND_CONFIG && str_eq(g->name, f->name) && k < g->n_places;
+             k++)
+            if (n++ < FEW_PLACES || t->in->all)
+                place_row(t, g, &g->places[k], 13 + width + 2);
+    }
+    if (n > FEW_PLACES && !t->in->all) {
+        spaces(t, 13 + width + 2);
+        sk_buf_fmt(t->b, "... and %zu more places\n", n - FEW_PLACES);
+    }
+}
+
+static bool is_first_of_rule(const struct fnd_set *set, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (set->items[i].kind == FND_CONFIG && str_eq(set->items[i].name, set->items[at].name))
+            return false;
+    return set->items[at].kind == FND_CONFIG;
+}
+
+static void configuration(struct table *t)
+{
+    const struct fnd_set *set = t->in->set;
+    size_t all = 0, shown = 0, width = 0;
+    for (size_t i = 0; i < set->n_items; i++)
+        if (set->items[i].kind == FND_CONFIG)
+            width = wider(width, set->items[i].name, 24);
+    for (size_t i = 0; i < set->n_items; i++) {
+        if (!is_first_of_rule(set, i))
+            continue;
+        if (all++ == 0)
+            heading(t, "CONFIGURATION");
+        if (!t->in->all && shown == FEW_ACTIONS)
+            continue;
+        rule_rows(t, i, width);
+        shown++;
+    }
+    if (shown < all)
+        sk_buf_fmt(t->b, "  ... and %zu less urgent rules (--all)\n", all - shown);
 }
 
 // ---- foot ----
@@ -347,6 +430,7 @@ static int write_table(const struct rep_input *in, struct sk_buf *out, struct sk
     head(&t);
     actions(&t);
     findings(&t);
+    configuration(&t);
     foot(&t);
     return out->full ? sk_fail(err, SK_ELIMIT, "the report is too large") : 0;
 }

@@ -35,6 +35,7 @@ struct folder {
     struct batch project;   // lock files, manifests, databases: all together
     struct batch installed; // package.json of node_modules and its like: in pieces
     struct batch binaries;
+    struct batch config; // documents for rules
     uint64_t n_submitted;
     uint32_t n_files;
     dev_t dev;
@@ -113,6 +114,37 @@ static bool is_installed_evidence(struct str path)
            str_has(path, S(".egg-info"));
 }
 
+enum { CONFIG_TAG = 1 << 30 }; // of the batch of documents
+
+static int submit_config(struct folder *f, struct sk_err *err)
+{
+    struct batch *b = &f->config;
+    SK_BUF_SCRATCH(request, SK_MAX_FRAME_BYTES);
+    SK_FD int readable = -1;
+    if (b->n == 0)
+        return 0;
+    wire_put_u64(&request, b->n);
+    sk_buf_add(&request, sk_buf_str(&b->list));
+    int r = sk_reopen_readonly(b->memory, &readable, err);
+    return r < 0 ? r
+                 : wk_submit(f->s->pool, "config", sk_buf_str(&request), &readable, 1, CONFIG_TAG,
+                             err);
+}
+
+static int take_document(struct folder *f, int dir, const char *name, struct str path,
+                         struct stat *st, struct sk_err *err)
+{
+    SK_FD int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0) {
+        scan_warn(f->s, path, "cannot open: %s", strerror(errno));
+        return 0;
+    }
+    if (fstat(fd, st) < 0 || !S_ISREG(st->st_mode))
+        return 0;
+    f->n_files++;
+    return append_content(f, &f->config, fd, path, st, err);
+}
+
 static int take_file(struct folder *f, int dir, const char *name, struct str path, struct stat *st,
                      struct sk_err *err)
 {
@@ -149,8 +181,14 @@ static int take_entry(struct folder *f, int dir, const char *name, struct str pa
     struct stat st;
     if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
         return 0; // gone
-    if (S_ISREG(st.st_mode))
-        return take_file(f, dir, name, path, &st, err);
+    if (S_ISREG(st.st_mode)) {
+        const struct scan_options *o = f->s->o;
+        bool judged = o->db_path || o->kind == SCAN_CONFIG; // an inventory alone is not
+        int r = judged && cfg_pick(path, (uint64_t)st.st_size)
+                    ? take_document(f, dir, name, path, &st, err)
+                    : 0;
+        return r < 0 || o->kind == SCAN_CONFIG ? r : take_file(f, dir, name, path, &st, err);
+    }
     if (!S_ISDIR(st.st_mode) || st.st_dev != f->dev || strcmp(name, ".git") == 0)
         return 0;
     if (depth >= MAX_DEPTH) {
@@ -192,6 +230,10 @@ static int collect(struct scan_run *s, struct sk_err *err)
             return r;
         if (e.kind == WK_FAILED) {
             scan_warn(s, S(""), "a batch of files could not be read: %s", e.err.msg);
+        } else if (e.kind == WK_DONE && e.tag == CONFIG_TAG) {
+            struct sk_err why;
+            if (cfg_reply_read(str_dup(s->perm, e.data), s->perm, &s->config, &why) < 0)
+                scan_warn(s, S(""), "%s", why.msg);
         } else if (e.kind == WK_DONE) {
             struct inv_layer part;
             struct sk_err why;
@@ -226,17 +268,21 @@ int scan_folder(struct scan_run *s, struct str path, struct sk_err *err)
                        .dev = st.st_dev,
                        .project.memory = -1,
                        .installed.memory = -1,
-                       .binaries.memory = -1};
+                       .binaries.memory = -1,
+                       .config.memory = -1};
     s->layers = arena_new(s->perm, struct inv_layer, 1);
     s->n_layers = 1;
-    struct batch *batches[] = {&f.project, &f.installed, &f.binaries};
+    struct batch *batches[] = {&f.project, &f.installed, &f.binaries, &f.config};
     int r = 0;
     for (size_t i = 0; i < COUNT_OF(batches) && r == 0; i++)
         r = start(batches[i], err);
     if (r == 0)
         r = walk(&f, dir, S(""), 0, err);
+    if (r == 0)
+        r = submit_config(&f, err);
     for (size_t i = 0; i < COUNT_OF(batches) && r == 0; i++)
-        r = submit(&f, batches[i], err);
+        if (batches[i] != &f.config)
+            r = submit(&f, batches[i], err);
     for (size_t i = 0; i < COUNT_OF(batches); i++)
         drop(batches[i]);
     s->progress =

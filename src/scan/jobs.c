@@ -124,6 +124,7 @@ static int job_files(struct wk_call *c, struct sk_err *err)
 const struct wk_job scan_jobs[] = {
     {"layer", job_layer},
     {"files", job_files},
+    {"config", cfg_job},
 #define ART_JOB(id) {"art_" #id, art_job_##id},
 #include "artifact/jobs.def"
 #undef ART_JOB

@@ -106,6 +106,20 @@ static void warn_of_blind_spots(struct scan_run *s, const struct adv_db *db)
                   STR_ARG(blind.entries[i].key), (size_t)(uintptr_t)blind.entries[i].value);
 }
 
+static void add_config(struct scan_run *s)
+{
+    const struct cfg_reply *r = &s->config;
+    struct fnd_config *all = arena_new(s->perm, struct fnd_config, r->n_items);
+    for (size_t i = 0; i < r->n_items; i++) {
+        const struct cfg_reply_item *it = &r->items[i];
+        all[i] = (struct fnd_config){it->rule,    it->title,    it->severity, it->action,  it->path,
+                                     it->message, it->resource, it->line,     it->end_line};
+    }
+    fnd_add_config(s->perm, s->set, all, r->n_items);
+    for (size_t i = 0; i < r->n_warns; i++)
+        scan_warn(s, r->warns[i].path, STR_FMT, STR_ARG(r->warns[i].what));
+}
+
 static int match(struct scan_run *s, struct sk_err *err)
 {
     struct fnd_set *set = s->set;
@@ -143,8 +157,12 @@ int scan_run(struct arena *perm, struct str target, const struct scan_options *o
     wk_pool_close(s.pool);
     if (r == 0)
         r = merge(&s, err);
+    if (r == 0)
+        add_config(&s);
     if (r == 0 && o->db_path)
         r = match(&s, err);
+    else
+        fnd_sort(ret);
     return r;
 }
 

@@ -14,7 +14,7 @@ struct scan_progress {
     uint32_t done_units, total_units; // layers or batches
 };
 
-enum scan_kind { SCAN_AUTO, SCAN_IMAGE, SCAN_FOLDER };
+enum scan_kind { SCAN_AUTO, SCAN_IMAGE, SCAN_FOLDER, SCAN_CONFIG };
 
 struct scan_options {
     enum scan_kind kind;

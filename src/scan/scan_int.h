@@ -1,5 +1,6 @@
 // scan/scan_int.h - shared by the files of scan/ only.
 #pragma once
+#include "config/config.h"
 #include "core/file.h"
 #include "core/limits.h"
 #include "scan/scan.h"
@@ -37,6 +38,7 @@ struct scan_run { // what the parts share
     struct scan_progress progress;
     struct inv_layer *layers; // result of reading
     size_t n_layers;
+    struct cfg_reply config; // what rules say of the target's configuration
     bool digest_mismatch; // a layer is not what its digest says
 };
 

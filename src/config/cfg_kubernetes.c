@@ -1,0 +1,65 @@
+// Kubernetes objects in YAML or JSON files, several documents in a file, lists of objects.
+// https://kubernetes.io/docs/reference/kubernetes-api/
+#include "config/config.h"
+#include "core/limits.h"
+
+enum { MAX_BYTES = 32 << 20, MAX_LIST_DEPTH = 3 };
+
+static bool wants(struct str path, uint64_t size)
+{
+    return size <= MAX_BYTES &&
+           (str_ends(path, S(".yaml")) || str_ends(path, S(".yml")) ||
+            str_ends(path, S(".json"))) &&
+           !str_has(path, S("node_modules/"));
+}
+
+static bool is_object(const struct sk_val *v)
+{
+    return sk_val_str(sk_val_get(v, S("apiVersion"))).n && sk_val_str(sk_val_get(v, S("kind"))).n;
+}
+
+static void take(struct cfg_inputs *out, struct sk_doc *doc, const struct sk_val *v, int depth)
+{
+    struct str kind = sk_val_str(sk_val_get(v, S("kind")));
+    if (!is_object(v))
+        return;
+    if (str_ends(kind, S("List")) && sk_val_is(sk_val_get(v, S("items")), SK_ARRAY)) {
+        for (SK_EACH(item, sk_val_get(v, S("items"))))
+            if (depth < MAX_LIST_DEPTH)
+                take(out, doc, item, depth + 1);
+        return;
+    }
+    *VEC_PUSH(out->perm, out->items, out->n_items, out->cap_items) =
+        (struct cfg_input){"kubernetes", rego_from_doc(out->perm, v), doc};
+}
+
+static int read_kubernetes(struct str path, struct str data, struct cfg_inputs *out,
+                           struct sk_err *err)
+{
+    // Most YAML and JSON files are something else: look before parsing.
+    if (!str_has(data, S("apiVersion")) || !str_has(data, S("kind")))
+        return 0;
+    struct sk_doc *docs = NULL;
+    size_t n = 0;
+    int r;
+    if (str_ends(path, S(".json"))) {
+        docs = arena_new(out->perm, struct sk_doc, 1);
+        r = sk_json_read(out->perm, path, data, docs, err);
+        n = r == 0;
+    } else if (str_has(data, S("{{"))) {
+        cfg_warn(out, path, 0,
+                 "a template, not rendered: render the chart (helm template) and scan the result");
+        return 0;
+    } else {
+        r = sk_yaml_read(out->perm, path, data, &docs, &n, err);
+    }
+    for (size_t i = 0; i < n; i++)
+        take(out, &docs[i], docs[i].root, 0);
+    return r;
+}
+
+const struct cfg_kind cfg_kind_kubernetes = {
+    .id = "kubernetes",
+    .wants = wants,
+    .read = read_kubernetes,
+};

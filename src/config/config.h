@@ -1,0 +1,106 @@
+// config/config.h - configuration documents judged by Rego rules.
+//
+// Which document is what, its shape for rules (`input`), and the findings that the rules make of it.
+// The shape of each kind is the one that the public check libraries use, so that their rules run as
+// they are: a Dockerfile is {"Stages": [{"Name", "Commands": [{"Cmd", "Value", "StartLine", ...}]}]},
+// Kubernetes objects are themselves.
+//
+// To add a kind: src/config/cfg_<id>.c with `const struct cfg_kind cfg_kind_<id>` and a line in
+// kinds.def; rules for it under rules/config/<id>/.
+#pragma once
+#include "core/arena.h"
+#include "core/err.h"
+#include "core/str.h"
+#include "core/wire.h"
+#include "engine/rego/rego.h"
+#include "inventory/inventory.h"
+#include "worker/worker.h"
+
+struct cfg_input {        // what rules judge at a time
+    const char *selector; // "dockerfile", "kubernetes": input.selector of the rules' metadata
+    const struct rego_val *value;
+    struct sk_doc *doc; // to find lines of nodes; NULL when values have StartLine themselves
+};
+
+struct cfg_inputs {
+    struct arena *perm;
+    struct cfg_input *items;
+    size_t n_items, cap_items;
+    struct inv_warning *warns; // what could not be read: the scan is incomplete
+    size_t n_warns, cap_warns;
+};
+
+struct cfg_kind {
+    const char *id;
+    // From path and size alone.
+    bool (*wants)(struct str path, uint64_t size);
+    // Append the inputs of one file. Negative when it is damaged and nothing more can be had of it.
+    int (*read)(struct str path, struct str data, struct cfg_inputs *out, struct sk_err *err);
+};
+extern const struct cfg_kind *const cfg_kinds[]; // NULL-terminated
+const struct cfg_kind *cfg_pick(struct str path, uint64_t size);
+void cfg_warn(struct cfg_inputs *in, struct str path, uint32_t line, const char *fmt, ...)
+    SK_PRINTF(4, 5);
+
+// ---- rules ----
+
+struct cfg_rule_file { // generated from rules/config by scripts/embed-rules
+    const char *path, *text;
+};
+extern const struct cfg_rule_file cfg_rule_files[]; // ended by a row without path
+
+struct cfg_rule {                      // of the METADATA of a package
+    struct str id, title, description; // "SKD001", ...
+    struct str severity, action, url;  // "HIGH"; what to do; a page that says more
+    struct str package;                // "data.sekisho.dockerfile.user"
+    struct str selectors[4];
+    size_t n_selectors;
+};
+
+struct cfg_host;
+struct cfg_rules {
+    struct rego *engine;
+    struct cfg_host *host; // private
+    struct cfg_rule *items;
+    size_t n_items, cap_items;
+};
+// Compile rules: the shipped ones when `files` is NULL.
+int cfg_rules_open(struct arena *perm, const struct cfg_rule_file *files, struct cfg_rules *ret,
+                   struct sk_err *err) SK_MUST;
+
+// result.new, isManaged: what public check libraries call besides OPA's own builtins. Before the first
+// module; the engine's host is NULL or a struct cfg_host.
+void cfg_add_builtins(struct rego *r);
+
+// ---- findings ----
+
+struct cfg_finding {
+    const struct cfg_rule *rule;
+    struct str path, message;
+    struct str resource; // what it is about, without lines: "Deployment shop/front", "stage build"
+    uint32_t line, end_line; // 0: the file as a whole
+};
+struct cfg_findings {
+    struct cfg_finding *items;
+    size_t n_items, cap_items;
+};
+// All rules that are for the input's kind. A rule that fails is a warning in `in`.
+int cfg_judge(const struct cfg_rules *rules, struct str path, struct cfg_inputs *in,
+              const struct cfg_input *one, struct arena *perm, struct cfg_findings *ret,
+              struct sk_err *err) SK_MUST;
+
+// Worker job "config". Request: how many files, then path, mode, size and 0 of each; descriptor 0:
+// their contents one after the other. Reply: see cfg_reply_read().
+int cfg_job(struct wk_call *c, struct sk_err *err);
+
+struct cfg_reply { // findings with their rule's words; strings borrow from the reply
+    struct cfg_reply_item {
+        struct str rule, title, severity, action, url, path, message, resource;
+        uint32_t line, end_line;
+    } * items;
+    size_t n_items;
+    struct inv_warning *warns;
+    size_t n_warns;
+};
+int cfg_reply_read(struct str bytes, struct arena *perm, struct cfg_reply *ret,
+                   struct sk_err *err) SK_MUST;

@@ -1,0 +1,177 @@
+// Rules on documents, and the worker job that does it all for a batch of files.
+#include "config/config_int.h"
+#include "core/file.h"
+#include "core/limits.h"
+
+#include <stdio.h>
+
+enum { MAX_FINDINGS = 100000 };
+#define MAX_STEPS ((uint64_t)50000000) // of one rule on one document
+#define MAX_MEMORY ((uint64_t)256 << 20)
+
+static bool is_for(const struct cfg_rule *rule, const char *selector)
+{
+    for (size_t i = 0; i < rule->n_selectors; i++)
+        if (str_eq(rule->selectors[i], str_from(selector)))
+            return true;
+    return false;
+}
+
+static struct str resource_of(struct arena *a, const struct cfg_input *in)
+{
+    const struct rego_val *meta = rego_get_str(in->value, S("metadata"));
+    struct str kind = rego_val_str(rego_get_str(in->value, S("kind")));
+    struct str ns = rego_val_str(rego_get_str(meta ? meta : &rego_null, S("namespace")));
+    struct str name = rego_val_str(rego_get_str(meta ? meta : &rego_null, S("name")));
+    if (!kind.n)
+        return (struct str){0};
+    return str_fmt(a, STR_FMT " " STR_FMT "%s" STR_FMT, STR_ARG(kind), STR_ARG(ns), ns.n ? "/" : "",
+                   STR_ARG(name));
+}
+
+static void add_result(const struct rego_val *v, const struct cfg_rule *rule, struct str path,
+                       struct str resource, struct arena *perm, struct cfg_findings *ret)
+{
+    struct cfg_finding f = {.rule = rule, .path = path, .resource = resource};
+    int64_t line = 0, end = 0;
+    f.message = rego_val_str(v);
+    if (v->kind == REGO_OBJECT) {
+        f.message = rego_val_str(rego_get_str(v, S("msg")));
+        (void)rego_val_i64(rego_get_str(v, S("startline")), &line);
+        (void)rego_val_i64(rego_get_str(v, S("endline")), &end);
+    }
+    f.line = line > 0 && line < INT32_MAX ? (uint32_t)line : 0;
+    f.end_line = end > line && end < INT32_MAX ? (uint32_t)end : f.line;
+    f.message = str_dup(perm, f.message.n ? f.message : rule->title);
+    if (ret->n_items < MAX_FINDINGS)
+        *VEC_PUSH(perm, ret->items, ret->n_items, ret->cap_items) = f;
+}
+
+int cfg_judge(const struct cfg_rules *rules, struct str path, struct cfg_inputs *in,
+              const struct cfg_input *one, struct arena *perm, struct cfg_findings *ret,
+              struct sk_err *err)
+{
+    static const char *const entries[] = {"deny", "violation", "warn"};
+    struct str resource = resource_of(perm, one);
+    (void)err;
+    rules->host->doc = one->doc;
+    for (size_t i = 0; i < rules->n_items; i++) {
+        const struct cfg_rule *rule = &rules->items[i];
+        if (!is_for(rule, one->selector))
+            continue;
+        for (size_t e = 0; e < COUNT_OF(entries); e++) {
+            ARENA_SCRATCH(tmp);
+            const struct rego_val *set = NULL;
+            const struct rego_options o = {
+                .input = one->value, .max_steps = MAX_STEPS, .max_memory = MAX_MEMORY};
+            struct sk_err why = {0};
+            struct str entry = str_fmt(&tmp, STR_FMT ".%s", STR_ARG(rule->package), entries[e]);
+            if (rego_eval_path(rules->engine, &tmp, entry, &o, &set, &why) < 0) {
+                cfg_warn(in, path, 0, "rule " STR_FMT " failed: %s", STR_ARG(rule->id), why.msg);
+                continue;
+            }
+            for (uint32_t k = 0;
+                 set && (set->kind == REGO_SET || set->kind == REGO_ARRAY) && k < set->n; k++)
+                add_result(set->items[k], rule, path, resource, perm, ret);
+        }
+    }
+    return 0;
+}
+
+// ---- the job ----
+
+static void put_finding(struct sk_buf *b, const struct cfg_finding *f)
+{
+    wire_put_str(b, f->rule->id);
+    wire_put_str(b, f->rule->title);
+    wire_put_str(b, f->rule->severity);
+    wire_put_str(b, f->rule->action);
+    wire_put_str(b, f->rule->url);
+    wire_put_str(b, f->path);
+    wire_put_str(b, f->message);
+    wire_put_str(b, f->resource);
+    wire_put_u64(b, f->line);
+    wire_put_u64(b, f->end_line);
+}
+
+static int read_one(const struct cfg_rules *rules, struct cfg_inputs *in, struct str path,
+                    struct str data, struct cfg_findings *found, struct sk_err *err)
+{
+    const struct cfg_kind *kind = cfg_pick(path, data.n);
+    struct sk_err why;
+    size_t from = in->n_items;
+    if (!kind)
+        return 0;
+    if (kind->read(path, data, in, &why) < 0)
+        cfg_warn(in, path, 0, "%s", why.msg);
+    for (size_t i = from; i < in->n_items; i++) {
+        int r = cfg_judge(rules, path, in, &in->items[i], in->perm, found, err);
+        if (r < 0)
+            return r;
+    }
+    return 0;
+}
+
+int cfg_job(struct wk_call *c, struct sk_err *err)
+{
+    struct wire_in w = {.rest = c->request};
+    SK_MAPPING struct sk_mapping m = {0};
+    struct cfg_rules rules;
+    struct cfg_findings found = {0};
+    struct cfg_inputs in = {.perm = c->scratch};
+    if (c->n_fds != 1)
+        return sk_fail(err, SK_EUSAGE, "malformed request");
+    int r = sk_map_fd(c->fds[0], SK_MAX_FRAME_BYTES, &m, err);
+    if (r == 0)
+        r = cfg_rules_open(c->scratch, NULL, &rules, err);
+    struct str rest = m.data;
+    size_t n = r < 0 ? 0 : wire_count(&w, SK_MAX_TAR_ENTRIES, 2);
+    for (size_t i = 0; i < n && !w.bad && r == 0; i++) {
+        struct str path = wire_str(&w);
+        (void)wire_u64(&w); // mode
+        uint64_t size = wire_u64(&w);
+        (void)wire_u64(&w); // where the content is: all in descriptor 0
+        r = read_one(&rules, &in, path, str_head(rest, size), &found, err);
+        rest = str_skip(rest, size);
+    }
+    if (r < 0 || w.bad)
+        return r < 0 ? r : sk_fail(err, SK_EUSAGE, "malformed request");
+    wire_put_u64(c->reply, found.n_items);
+    for (size_t i = 0; i < found.n_items; i++)
+        put_finding(c->reply, &found.items[i]);
+    wire_put_u64(c->reply, in.n_warns);
+    for (size_t i = 0; i < in.n_warns; i++) {
+        wire_put_str(c->reply, in.warns[i].path);
+        wire_put_u64(c->reply, in.warns[i].line);
+        wire_put_str(c->reply, in.warns[i].what);
+    }
+    return 0;
+}
+
+int cfg_reply_read(struct str bytes, struct arena *perm, struct cfg_reply *ret, struct sk_err *err)
+{
+    struct wire_in w = {.rest = bytes};
+    *ret = (struct cfg_reply){.n_items = wire_count(&w, MAX_FINDINGS, 10)};
+    ret->items = arena_new(perm, struct cfg_reply_item, ret->n_items);
+    for (size_t i = 0; i < ret->n_items; i++) {
+        struct cfg_reply_item *it = &ret->items[i];
+        it->rule = wire_str(&w);
+        it->title = wire_str(&w);
+        it->severity = wire_str(&w);
+        it->action = wire_str(&w);
+        it->url = wire_str(&w);
+        it->path = wire_str(&w);
+        it->message = wire_str(&w);
+        it->resource = wire_str(&w);
+        it->line = wire_u32(&w);
+        it->end_line = wire_u32(&w);
+    }
+    ret->n_warns = wire_count(&w, SK_MAX_WARNINGS, 3);
+    ret->warns = arena_new(perm, struct inv_warning, ret->n_warns);
+    for (size_t i = 0; i < ret->n_warns; i++) {
+        ret->warns[i].path = wire_str(&w);
+        ret->warns[i].line = wire_u32(&w);
+        ret->warns[i].what = wire_str(&w);
+    }
+    return w.bad ? sk_fail(err, SK_EFORMAT, "a worker gave a damaged answer") : 0;
+}

@@ -1,0 +1,80 @@
+#!/bin/sh
+# Configuration: Dockerfiles and Kubernetes manifests judged by the shipped rules, at the right line; every rule's own
+# good and bad cases; what cannot be read is said.
+# shellcheck source=tests/e2e/lib.sh
+. tests/e2e/lib.sh
+last=$("$sekisho" rego test rules/config | tail -1)
+n=$(grep -h -c '^test_' rules/config/*/*_test.rego | awk '{n += $1} END {print n}')
+is 'all cases of the rules' "$last" "PASS: $n/$n"
+for f in rules/config/dockerfile/*.rego rules/config/kubernetes/*.rego; do
+    case $f in *_test.rego) continue ;; esac
+    t=${f%.rego}_test.rego
+    is "$f: two good and two bad cases at least" "$([ "$(grep -c '^test_good' "$t")" -ge 2 ] && [ "$(grep -c '^test_bad' "$t")" -ge 2 ] && echo yes)" yes
+done
+mkdir -p "$tmp/p/sub"
+cat >"$tmp/p/Dockerfile" <<'D'
+# syntax=docker/dockerfile:1
+ARG V=12
+FROM debian:${V} AS build
+RUN apt-get update \
+  # a comment in between
+  && curl -sSL https://example.com/i.sh | bash
+COPY <<EOF /etc/x
+USER root
+EOF
+FROM build
+ENV DB_PASSWORD=hunter2
+COPY --from=build /a /a
+D
+cat >"$tmp/p/sub/all.yaml" <<'K'
+apiVersion: v1
+kind: List
+items:
+  - apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: front, namespace: shop}
+    spec:
+      template:
+        spec:
+          containers:
+            - name: web
+              image: nginx
+              securityContext:
+                privileged: true
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: {name: all}
+rules:
+  - apiGroups: ["*"]
+    resources: ["*"]
+    verbs: ["*"]
+---
+just: a document
+K
+printf '{{ if .Values.x }}\napiVersion: v1\nkind: Pod\n{{ end }}\n' >"$tmp/p/sub/template.yaml"
+printf 'apiVersion: v1\nkind: Pod\nmetadata: {name: x\n' >"$tmp/p/sub/broken.yaml"
+"$sekisho" scan config "$tmp/p" -q -o json >"$tmp/json"
+is 'incomplete: a template and a broken file' $? 3
+at() { jq -r --arg r "$1" '.findings[] | select(.name == $r) | .places[] | "\(.path):\(.line)-\(.end_line)"' "$tmp/json" | head -1; }
+is 'curl to a shell, over continuation lines' "$(at SKD004)" 'Dockerfile:4-6'
+is 'a heredoc is no instruction' "$(at SKD001)" 'Dockerfile:10-10'
+is 'a secret in ENV' "$(at SKD005)" 'Dockerfile:11-11'
+is 'a base that a build argument decides is unknown' "$(at SKD002)" ''
+is 'privileged: the line of the security context' "$(at SKK001)" 'sub/all.yaml:14-14'
+is 'a wildcard role in the second document' "$(at SKK013)" 'sub/all.yaml:20-22'
+is 'the resource' "$(jq -r '.findings[] | select(.name == "SKK001") | .package' "$tmp/json")" 'Deployment shop/front'
+is 'what could not be read' "$(jq -r '.warnings[].path' "$tmp/json" | sort | tr '\n' ' ')" 'sub/broken.yaml sub/template.yaml '
+id=$(jq -r '.findings[] | select(.name == "SKK001") | .id' "$tmp/json")
+sed -i '1i # moved down' "$tmp/p/sub/all.yaml"
+mv "$tmp/p/sub/all.yaml" "$tmp/p/renamed.yaml"
+"$sekisho" scan config "$tmp/p" -q -o json >"$tmp/json"
+is 'the fingerprint holds no line and no file' "$(jq -r '.findings[] | select(.name == "SKK001") | .id' "$tmp/json")" "$id"
+has 'explain' "$("$sekisho" explain "$id")" 'renamed.yaml:15'
+"$sekisho" scan config "$tmp/p" -q --fail-on critical >/dev/null
+is 'a gate' $? 1
+make_feeds "$tmp/feeds"
+"$sekisho" db update -q --from "$tmp/feeds"
+echo '{"name":"x","lockfileVersion":3,"packages":{"node_modules/lodash":{"version":"4.17.10"}}}' >"$tmp/p/package-lock.json"
+is 'scan does both' "$("$sekisho" scan "$tmp/p" -q -o json | jq -c '[.findings[].kind] | unique')" '["configuration","vulnerability"]'
+end config

@@ -23,16 +23,20 @@ LINK.release  := -pie -Wl,-z,relro,-z,now -Wl,--gc-sections
 CFLAGS_ALL := -std=gnu17 -D_GNU_SOURCE -DSEKISHO_VERSION='"$(VERSION)"' -Isrc -I$(B)/gen -MMD -MP $(WARN) $(FLAGS.$(MODE)) $(CFLAGS)
 # Static where Debian has an archive (not for ISA-L): starting stays cheap. libcurl is loaded when used.
 GZIP_LIB := $(if $(filter x86_64,$(ARCH)),-lisal)
-LDLIBS := -Wl,-Bstatic -lz -lzstd -llzma -lbz2 -lyaml -lexpat -lsqlite3 -lseccomp -lcrypto \
+# Which engine for secrets: Hyperscan on x86-64, Vectorscan elsewhere where it is (both are hs.h), else ours.
+HS := $(if $(wildcard /usr/include/hs/hs.h),yes)
+HS_LIB := $(if $(HS),-lhs_runtime)
+LDLIBS := -Wl,-Bstatic $(HS_LIB) -lpcre2-8 -lz -lzstd -llzma -lbz2 -lyaml -lexpat -lsqlite3 -lseccomp -lcrypto \
           -Wl,-Bdynamic $(GZIP_LIB) -lm -ldl -lpthread
 Q := $(if $(V),,@)
 
 # Which gzip decoder: ISA-L on x86-64, zlib elsewhere (docs/decisions/0002-gzip.md).
-NOT_OURS := $(if $(filter x86_64,$(ARCH)),src/core/codec_gzip_zlib.c,src/core/codec_gzip_isal.c)
+NOT_OURS := $(if $(filter x86_64,$(ARCH)),src/core/codec_gzip_zlib.c,src/core/codec_gzip_isal.c) \
+            $(if $(HS),src/engine/secret/engine_none.c,src/engine/secret/engine_hs.c)
 LIB_SRC  := $(filter-out $(NOT_OURS) src/cli/main.c,$(wildcard src/*/*.c src/engine/*/*.c)) build/gen/config_rules.c
 UNIT_SRC := $(wildcard tests/unit/*.c)
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
-OBJ = $(patsubst %.c,$(B)/%.o,$(1))
+OBJ = $(patsubst %.c,$(B)/%.o,$(1)) $(if $(filter $(LIB_SRC),$(1)),$(B)/gen/secret.o)
 
 .PHONY: all check unit golden golden-update modules format lint fuzz bench docs
 all: check
@@ -64,6 +68,18 @@ fuzz: ; $(Q)scripts/fuzz all $(or $(SECS),60)
 bench: ; $(Q)scripts/bench
 docs: $(B)/sekisho ; $(Q)scripts/docs $<
 fuzz-%: ; $(Q)scripts/fuzz $* $(or $(SECS),60)
+
+# The rules for secrets, and their database, inside the program.
+$(B)/gen/secret.toml: $(sort $(wildcard rules/secret/*.toml)) ; @mkdir -p $(@D)
+	$(Q)cat $^ >$@
+$(B)/mksecret: $(patsubst %.c,$(B)/%.o,tools/mksecret.c $(filter src/core/%.c src/engine/secret/%.c,$(filter-out %/builtin.c,$(LIB_SRC))))
+	$(Q)$(CC) $(CFLAGS_ALL) $^ -o $@ -lhs -lstdc++ $(LDLIBS)
+$(B)/gen/secret.db: $(B)/gen/secret.toml $(if $(HS),$(B)/mksecret)
+	$(Q)$(if $(HS),$(B)/mksecret $< $@,: >$@)
+$(B)/gen/secret.o: $(B)/gen/secret.db $(B)/gen/secret.toml Makefile
+	$(Q)printf '.section .rodata\n%s\n.section .note.GNU-stack,"",%%progbits\n' \
+	  '$(foreach x,toml:rules db:db,.balign 64; .globl sec_data_$(lastword $(subst :, ,$(x))), sec_data_$(lastword $(subst :, ,$(x)))_end; sec_data_$(lastword $(subst :, ,$(x))): .incbin "$(B)/gen/secret.$(firstword $(subst :, ,$(x)))"; sec_data_$(lastword $(subst :, ,$(x)))_end: .byte 0;)' >$(B)/gen/secret.s
+	$(Q)$(CC) -c $(B)/gen/secret.s -o $@
 
 $(B)/%.o: %.c Makefile ; @mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS_ALL) -ffunction-sections -c $< -o $@

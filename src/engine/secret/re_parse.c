@@ -395,7 +395,7 @@ static int group_flags(struct parser *p, bool *ret_group)
 static int parse_group(struct parser *p, struct sec_re **ret)
 {
     struct flags before = p->f;
-    struct sec_re *g = NULL, *inner;
+    struct sec_re *g = NULL, *inner = NULL;
     if (str_take(&p->rest, S("?P<")) ||
         (str_starts(p->rest, S("?<")) && str_at(p->rest, 2) != '=' && str_at(p->rest, 2) != '!' &&
          str_take(&p->rest, S("?<")))) {
@@ -404,7 +404,7 @@ static int parse_group(struct parser *p, struct sec_re **ret)
             return r;
         g = node(p, SEC_RE_GROUP);
     } else if (str_take(&p->rest, S("?"))) {
-        bool group;
+        bool group = false;
         int r = group_flags(p, &group);
         if (r < 0)
             return r;
@@ -559,7 +559,7 @@ static int parse_cat(struct parser *p, struct sec_re **ret)
 {
     struct sec_re *cat = node(p, SEC_RE_CAT);
     while (p->rest.n && str_at(p->rest, 0) != '|' && str_at(p->rest, 0) != ')') {
-        struct sec_re *atom;
+        struct sec_re *atom = NULL;
         if (p->n_nodes > SEC_RE_MAX_NODES)
             return bad(p, "too large");
         int r = parse_atom(p, &atom);
@@ -576,10 +576,10 @@ static int parse_cat(struct parser *p, struct sec_re **ret)
 
 static int parse_alt(struct parser *p, struct sec_re **ret)
 {
-    struct sec_re *first, *alt = NULL;
+    struct sec_re *first = NULL, *alt = NULL;
     int r = parse_cat(p, &first);
     while (r == 0 && str_take(&p->rest, S("|"))) {
-        struct sec_re *next;
+        struct sec_re *next = NULL;
         if (!alt) {
             alt = node(p, SEC_RE_ALT);
             add_kid(p, alt, first);

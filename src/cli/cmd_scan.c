@@ -83,7 +83,7 @@ static int run_config(struct cli *c)
 const struct cli_command cli_cmd_scan_config = {
     .name = "scan config",
     .args = "FOLDER",
-    .summary = "Check Dockerfiles and Kubernetes manifests alone; needs no database",
+    .summary = "Check configuration files alone; needs no database",
     .text = "Judges Dockerfiles, Containerfiles and Kubernetes objects (YAML and JSON) below "
             "FOLDER by\n"
             "the rules of docs/rules.md. `sekisho scan FOLDER` does the same besides its main job.",

@@ -3,11 +3,11 @@
 #include "config/config.h"
 #include "core/limits.h"
 
-enum { MAX_BYTES = 32 << 20, MAX_LIST_DEPTH = 3 };
+enum { MAX_LIST_DEPTH = 3 };
 
 static bool wants(struct str path, uint64_t size)
 {
-    return size <= MAX_BYTES &&
+    return size <= CFG_MAX_DOCUMENT &&
            (str_ends(path, S(".yaml")) || str_ends(path, S(".yml")) ||
             str_ends(path, S(".json"))) &&
            !str_has(path, S("node_modules/"));

@@ -15,12 +15,33 @@ const struct cfg_kind *const cfg_kinds[] = {
 #undef KIND
     NULL};
 
-const struct cfg_kind *cfg_pick(struct str path, uint64_t size)
+bool cfg_wants(struct str path, uint64_t size)
 {
     for (size_t i = 0; cfg_kinds[i]; i++)
         if (cfg_kinds[i]->wants(path, size))
-            return cfg_kinds[i];
-    return NULL;
+            return true;
+    return false;
+}
+
+int cfg_read_documents(struct str path, struct str data, const char *selector,
+                       bool (*is)(const struct sk_val *root), struct cfg_inputs *out,
+                       struct sk_err *err)
+{
+    struct sk_doc *docs = NULL;
+    size_t n = 0;
+    int r;
+    if (str_ends(path, S(".json"))) {
+        docs = arena_new(out->perm, struct sk_doc, 1);
+        r = sk_json_read(out->perm, path, data, docs, err);
+        n = r == 0;
+    } else {
+        r = sk_yaml_read(out->perm, path, data, &docs, &n, err);
+    }
+    for (size_t i = 0; i < n; i++)
+        if (is(docs[i].root))
+            *VEC_PUSH(out->perm, out->items, out->n_items, out->cap_items) =
+                (struct cfg_input){selector, rego_from_doc(out->perm, docs[i].root), &docs[i]};
+    return r;
 }
 
 void cfg_warn(struct cfg_inputs *in, struct str path, uint32_t line, const char *fmt, ...)

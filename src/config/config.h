@@ -30,15 +30,21 @@ struct cfg_inputs {
     size_t n_warns, cap_warns;
 };
 
+enum { CFG_MAX_DOCUMENT = 32 << 20 }; // bytes of one file
+
 struct cfg_kind {
     const char *id;
     // From path and size alone.
     bool (*wants)(struct str path, uint64_t size);
-    // Append the inputs of one file. Negative when it is damaged and nothing more can be had of it.
+    // Append the inputs of one file; none when it is something else. Negative when it is damaged and nothing more can be had of it.
     int (*read)(struct str path, struct str data, struct cfg_inputs *out, struct sk_err *err);
 };
 extern const struct cfg_kind *const cfg_kinds[]; // NULL-terminated
-const struct cfg_kind *cfg_pick(struct str path, uint64_t size);
+bool cfg_wants(struct str path, uint64_t size);  // does any kind?
+// For kinds: every document of a YAML or JSON file that `is` true for is an input.
+int cfg_read_documents(struct str path, struct str data, const char *selector,
+                       bool (*is)(const struct sk_val *root), struct cfg_inputs *out,
+                       struct sk_err *err) SK_MUST;
 void cfg_warn(struct cfg_inputs *in, struct str path, uint32_t line, const char *fmt, ...)
     SK_PRINTF(4, 5);
 

@@ -184,7 +184,7 @@ static int take_entry(struct folder *f, int dir, const char *name, struct str pa
     if (S_ISREG(st.st_mode)) {
         const struct scan_options *o = f->s->o;
         bool judged = o->db_path || o->kind == SCAN_CONFIG; // an inventory alone is not
-        int r = judged && cfg_pick(path, (uint64_t)st.st_size)
+        int r = judged && cfg_wants(path, (uint64_t)st.st_size)
                     ? take_document(f, dir, name, path, &st, err)
                     : 0;
         return r < 0 || o->kind == SCAN_CONFIG ? r : take_file(f, dir, name, path, &st, err);

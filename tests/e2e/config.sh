@@ -6,7 +6,7 @@
 last=$("$sekisho" rego test rules/config | tail -1)
 n=$(grep -h -c '^test_' rules/config/*/*_test.rego | awk '{n += $1} END {print n}')
 is 'all cases of the rules' "$last" "PASS: $n/$n"
-for f in rules/config/dockerfile/*.rego rules/config/kubernetes/*.rego; do
+for f in rules/config/[!l]*/*.rego; do
     case $f in *_test.rego) continue ;; esac
     t=${f%.rego}_test.rego
     is "$f: two good and two bad cases at least" "$([ "$(grep -c '^test_good' "$t")" -ge 2 ] && [ "$(grep -c '^test_bad' "$t")" -ge 2 ] && echo yes)" yes
@@ -77,4 +77,38 @@ make_feeds "$tmp/feeds"
 "$sekisho" db update -q --from "$tmp/feeds"
 echo '{"name":"x","lockfileVersion":3,"packages":{"node_modules/lodash":{"version":"4.17.10"}}}' >"$tmp/p/package-lock.json"
 is 'scan does both' "$("$sekisho" scan "$tmp/p" -q -o json | jq -c '[.findings[].kind] | unique')" '["configuration","vulnerability"]'
+
+# The other kinds, each at its line.
+mkdir -p "$tmp/k/.github/workflows"
+cat >"$tmp/k/.github/workflows/ci.yml" <<'G'
+on: [push, pull_request]
+jobs:
+  build:
+    runs-on: self-hosted
+    steps:
+      - uses: actions/checkout@v4
+      - uses: someone/something@v1
+      - run: echo "${{ github.event.pull_request.title }}"
+G
+cat >"$tmp/k/docker-compose.yml" <<'C'
+services:
+  web:
+    image: nginx
+    volumes:
+      - /var/run/docker.sock:/var/run/docker.sock
+C
+echo '{"family":"x","containerDefinitions":[
+ {"name":"a","image":"a:1","privileged":true}]}' >"$tmp/k/task.json"
+cat >"$tmp/k/argo.yaml" <<'A'
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: shop}
+spec:
+  source: {repoURL: https://git.example/x, targetRevision: HEAD}
+A
+echo '{"apiVersion": 1, "kind": 2}' >"$tmp/k/other.json"
+"$sekisho" scan config "$tmp/k" -q -o json >"$tmp/json"
+is 'all of it is read' $? 0
+is 'the rules and lines' "$(jq -r '.findings[] | .name + " " + .places[0].path + ":" + (.places[0].line | tostring)' "$tmp/json" | sort | tr '\n' ';')" \
+    'SKA003 argo.yaml:5;SKA004 argo.yaml:5;SKC003 docker-compose.yml:3;SKC005 docker-compose.yml:3;SKE001 task.json:2;SKE003 task.json:2;SKE004 task.json:2;SKE006 task.json:2;SKG001 .github/workflows/ci.yml:7;SKG002 .github/workflows/ci.yml:8;SKG005 .github/workflows/ci.yml:4;SKG006 .github/workflows/ci.yml:4;'
 end config

@@ -1,0 +1,25 @@
+package sekisho.argocd.wide_source_test
+
+import rego.v1
+
+import data.sekisho.argocd.wide_source
+
+test_good_1 if {
+	r := wide_source.deny with input as {"apiVersion": "argoproj.io/v1alpha1", "kind": "AppProject", "metadata": {"name": "x"}, "spec": {"sourceRepos": ["https://git/x"]}}
+	count(r) == 0
+}
+
+test_good_2 if {
+	r := wide_source.deny with input as {"apiVersion": "argoproj.io/v1alpha1", "kind": "Application", "metadata": {"name": "x"}, "spec": {}}
+	count(r) == 0
+}
+
+test_bad_3 if {
+	r := wide_source.deny with input as {"apiVersion": "argoproj.io/v1alpha1", "kind": "AppProject", "metadata": {"name": "x"}, "spec": {"sourceRepos": ["*"]}}
+	count(r) > 0
+}
+
+test_bad_4 if {
+	r := wide_source.deny with input as {"apiVersion": "argoproj.io/v1alpha1", "kind": "AppProject", "metadata": {"name": "x"}, "spec": {"sourceRepos": ["a", "*"]}}
+	count(r) > 0
+}

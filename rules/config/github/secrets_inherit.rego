@@ -1,0 +1,19 @@
+# METADATA
+# title: All secrets go to another workflow
+# description: Inheriting hands over every secret, also those that the called workflow does not need.
+# custom:
+#   id: SKG007
+#   severity: MEDIUM
+#   recommended_action: Pass the secrets by name.
+#   input:
+#     selector:
+#       - type: github-workflow
+package sekisho.github.secrets_inherit
+
+import rego.v1
+
+deny contains res if {
+	some name, job in input.jobs
+	job.secrets == "inherit"
+	res := result.new(sprintf("job %s passes all secrets on", [name]), job)
+}

@@ -84,9 +84,11 @@ const struct cli_command cli_cmd_scan_config = {
     .name = "scan config",
     .args = "FOLDER",
     .summary = "Check configuration files alone; needs no database",
-    .text = "Judges Dockerfiles, Containerfiles and Kubernetes objects (YAML and JSON) below "
-            "FOLDER by\n"
-            "the rules of docs/rules.md. `sekisho scan FOLDER` does the same besides its main job.",
+    .text = "Judges Dockerfiles, Kubernetes and Argo CD objects, ECS task definitions, Compose "
+            "files and\n"
+            "GitHub Actions below FOLDER by the rules of docs/rules.md. `sekisho scan FOLDER` does "
+            "it,\n"
+            "too, besides its main job.",
     .examples = "sekisho scan config . --fail-on high\tas a gate of a pull request",
     .options = options,
     .min_args = 1,

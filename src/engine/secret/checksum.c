@@ -86,7 +86,8 @@ static bool pem_is_right(struct str s)
     ptrdiff_t end = str_find(body, S("-----"));
     body = str_head(body, end < 0 ? body.n : (size_t)end);
     ptrdiff_t blank = str_find(body, S("\n\n")); // after Proc-Type, DEK-Info, Comment
-    if (str_has(body, S(": ")))
+    bool headers = str_has(body, S(": "));
+    if (headers)
         body = blank < 0 ? body : str_skip(body, (size_t)blank);
     struct sk_buf b = SK_BUF_INIT(SEC_OVERLAP); // "\n" written as such in a string is no base64
     for (size_t i = 0; i < body.n; i++) {
@@ -98,8 +99,7 @@ static bool pem_is_right(struct str s)
             sk_buf_add_char(&b, body.p[i]);
     }
     bool ok = sk_buf_str(&b).n >= 40 && sk_unbase64(&tmp, str_head(sk_buf_str(&b), 40), &bytes) &&
-              (str_starts(bytes, S("openssh-key-v1")) || str_at(bytes, 0) == 0x30 ||
-               str_at(bytes, 0) >= 0x80);
+              (headers || str_starts(bytes, S("openssh-key-v1")) || str_at(bytes, 0) == 0x30);
     sk_buf_free(&b);
     return ok;
 }

@@ -5,7 +5,7 @@
 //   {{crc:N}}       N of base 62 and the six digits of their CRC-32
 //   {{uuid}}        8-4-4-4-12
 //   {{join}}        nothing: keeps the halves of a word apart in the file
-//   {{to64:TEXT}}   TEXT in base64
+//   {{jwt}}         the first part of a JSON Web Token
 //   {{der:N}}       base64 of something that begins as DER does
 #include "core/hash.h"
 #include "engine/secret/secret_int.h"
@@ -57,8 +57,9 @@ static void one(struct arena *a, struct sk_buf *b, struct str what, uint64_t *se
     struct str name, arg;
     uint64_t n = 0;
     (void)str_cut(what, ':', &name, &arg);
-    if (str_eq(name, S("to64"))) {
-        sk_buf_add(b, sk_base64(a, arg));
+    if (str_eq(name, S("jwt"))) {
+        struct str head = sk_base64(a, S("{\"alg\":\"HS256\",\"typ\":\"JWT\"}"));
+        sk_buf_add(b, str_trim_chars(head, S("=")));
         return;
     }
     if (str_eq(name, S("uuid"))) {

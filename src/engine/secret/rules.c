@@ -130,6 +130,7 @@ static int read_rule(struct loader *l, const struct sk_val *v)
     r->group = (uint32_t)group;
     (void)sk_val_double(sk_val_get(v, S("entropy")), &r->entropy);
     r->precise = sk_val_bool(sk_val_get(v, S("precise")), r->precise);
+    r->dictionary = sk_val_bool(sk_val_get(v, S("dictionary")), false);
     r->pub.skip_report = sk_val_bool(sk_val_get(v, S("skipReport")), false);
     r->checksum = sec_checksum_parse(sk_val_str(sk_val_get(v, S("checksum"))));
     int code = severity_of(sk_val_str(sk_val_get(v, S("severity"))), &r->pub.severity);

@@ -150,6 +150,8 @@ static void take(struct scan *sc, const struct view *v, uint32_t rule, const siz
     int sum = sec_checksum_try(r->checksum, f.secret);
     if (sum == 0 || (r->precise && sec_is_placeholder(f.secret, f.match)))
         return;
+    if (r->dictionary && sec_is_wordy(f.secret))
+        return;
     f.verified = sum > 0;
     if (sec_allows_finding(sc->s->r, &sc->s->r->allows, &about, sc->s->md) ||
         sec_allows_finding(sc->s->r, &r->allows, &about, sc->s->md))

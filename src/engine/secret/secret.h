@@ -9,7 +9,7 @@
 //
 // Keys: those of gitleaks 8 (id, description, regex, path, secretGroup, entropy, keywords, tags,
 // skipReport, required, allowlists, extend, and the older [allowlist]); ours besides: severity,
-// checksum, precise (placeholders and words are no secrets), examples. Text is bytes, see re.h.
+// checksum, precise (placeholders are no secrets; on in built-in rules), dictionary (neither are words), examples. Text is bytes, see re.h.
 #pragma once
 #include "core/arena.h"
 #include "core/err.h"

@@ -45,7 +45,7 @@ struct sec_rule_int {
     uint32_t group; // 0 = the first one that took part, or all
     double entropy; // 0 = no matter
     enum sec_checksum checksum;
-    bool precise;
+    bool precise, dictionary;
     struct str *keywords; // lower case
     size_t n_keywords;
     struct sec_allows allows;
@@ -149,6 +149,8 @@ void sec_crc_digits(struct str body, char out[6]);
 
 // precise.c: is this a placeholder, a word, a path, a reference to a variable?
 bool sec_is_placeholder(struct str secret, struct str match);
+// Is it made of words rather than drawn by lot? For rules that have only a name to go by.
+bool sec_is_wordy(struct str secret);
 
 // decode.c: encoded pieces of `text`, decoded, one line each.
 struct sec_piece {

@@ -6,7 +6,7 @@ sekisho=$PWD/build/debug/sekisho
 tmp=$(mktemp -d /tmp/sekisho-e2e-XXXXXX)
 export XDG_CACHE_HOME="$tmp/cache" XDG_DATA_HOME="$tmp/data" XDG_CONFIG_HOME="$tmp/config" HOME="$tmp/home"
 mkdir -p "$HOME"
-trap 'kill $pids 2>/dev/null; rm -rf "$tmp"' EXIT
+trap 'kill $pids 2>/dev/null || :; rm -rf "$tmp"' EXIT
 pids=
 is() { # what got want
     if [ "$2" = "$3" ]; then

@@ -4,6 +4,7 @@
 #include "core/file.h"
 #include "core/limits.h"
 #include "core/time.h"
+#include "scan/secrets.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -126,6 +127,27 @@ int cli_scan(struct cli *c, enum scan_kind kind, bool match, struct fnd_set *ret
     if (days > STALE_DAYS)
         cli_say(c, "the advisory database is %.0f days old; `sekisho db update` brings what is new",
                 days);
+    if (r == 0 && c->verbose)
+        cli_say(c, "scanned in %lld ms", (long long)(sk_mono_ms() - p.start));
+    return r;
+}
+
+int cli_scan_secrets(struct cli *c, const struct scan_secret_options *s, struct fnd_set *ret,
+                     struct sk_err *err)
+{
+    struct progress p = {.c = c, .start = sk_mono_ms()};
+    uint64_t workers = s->staged ? 1 : 0; // a commit is small: the second process costs more
+    struct str given = cli_value(c, "workers");
+    if (given.n && (!str_to_u64(given, &workers) || workers < 1 || workers > 64))
+        return sk_fail(err, SK_EUSAGE, "--workers " STR_FMT ": a number from 1 to 64",
+                       STR_ARG(given));
+    const struct scan_options o = {.kind = SCAN_SECRETS,
+                                   .secrets = s,
+                                   .workers = (unsigned)workers,
+                                   .progress = show_progress,
+                                   .ctx = &p};
+    int r = scan_run(c->a, c->args[0], &o, ret, err);
+    end_progress(&p);
     if (r == 0 && c->verbose)
         cli_say(c, "scanned in %lld ms", (long long)(sk_mono_ms() - p.start));
     return r;

@@ -20,6 +20,11 @@
 int cli_scan(struct cli *c, enum scan_kind kind, bool match, struct fnd_set *ret,
              struct sk_err *err);
 
+// Secrets alone: no database, no network.
+struct scan_secret_options;
+int cli_scan_secrets(struct cli *c, const struct scan_secret_options *s, struct fnd_set *ret,
+                     struct sk_err *err);
+
 // -o FORMAT[=FILE] ...: check them before the work; then write all. Return an exit code, -1 = go on.
 int cli_scan_check_outputs(struct cli *c, bool inventory);
 int cli_scan_write(struct cli *c, const struct fnd_set *set, const struct rem_plan *plan,

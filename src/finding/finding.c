@@ -182,8 +182,8 @@ void fnd_add_config(struct arena *perm, struct fnd_set *set, const struct fnd_co
             e->value = (void *)(uintptr_t)set->n_items;
         }
         struct fnd_finding *f = &set->items[(uintptr_t)e->value - 1];
-        *VEC_PUSH(perm, f->places, f->n_places, f->cap_places) =
-            (struct fnd_place){c[i].path, c[i].line, c[i].end_line, c[i].message};
+        *VEC_PUSH(perm, f->places, f->n_places, f->cap_places) = (struct fnd_place){
+            .path = c[i].path, .line = c[i].line, .end_line = c[i].end_line, .what = c[i].message};
     }
 }
 

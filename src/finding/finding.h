@@ -36,12 +36,15 @@ struct fnd_target {
 
 // ---- findings ----
 
-enum fnd_kind { FND_VULNERABILITY, FND_END_OF_LIFE, FND_UNMAINTAINED, FND_CONFIG };
+enum fnd_kind { FND_VULNERABILITY, FND_END_OF_LIFE, FND_UNMAINTAINED, FND_CONFIG, FND_SECRET };
 
 struct fnd_place { // where a finding that is no component's stands
     struct str path;
     uint32_t line, end_line; // 0: the file as a whole
     struct str what;         // what the rule says of this place
+    struct str commit;       // FND_SECRET: that brought it; may be empty
+    uint32_t col;            // 0: not known
+    uint32_t layer;          // of an image, 1-based; 0: none
 };
 
 struct fnd_finding {
@@ -60,11 +63,13 @@ struct fnd_finding {
     const struct adv_match *match; // FND_VULNERABILITY: the match that decided
     uint32_t *components;          // indices into inv_result.items, the most telling first
     size_t n_components, cap_components;
-    struct fnd_place *places; // FND_CONFIG
+    struct fnd_place *places; // FND_CONFIG, FND_SECRET
     size_t n_places, cap_places;
-    struct str action; // FND_CONFIG: what to do
-    uint32_t layer;    // of components[0]; UINT32_MAX when there is none
-    bool in_base;      // that layer belongs to the base image
+    struct str action;         // FND_CONFIG, FND_SECRET: what to do
+    struct str redacted, hash; // FND_SECRET: what may be shown of it, and its SHA-256
+    bool verified;             // FND_SECRET: the token's own checksum is right
+    uint32_t layer;            // of components[0]; UINT32_MAX when there is none
+    bool in_base;              // that layer belongs to the base image
 };
 
 struct fnd_set { // the answer of a scan: all that reports need
@@ -100,6 +105,15 @@ struct fnd_config {
     uint32_t line, end_line;
 };
 void fnd_add_config(struct arena *perm, struct fnd_set *set, const struct fnd_config *c, size_t n);
+// A secret as the workers saw it. One finding for each rule and secret, wherever it is.
+struct fnd_secret {
+    struct str rule, title, path, commit, redacted, hash, decoded, where;
+    enum adv_severity severity;
+    uint32_t line, end_line, col, layer;
+    bool verified;
+};
+void fnd_add_secrets(struct arena *perm, struct fnd_set *set, const struct fnd_secret *s, size_t n);
+struct str fnd_secret_id(struct arena *a, const struct fnd_secret *s); // its fingerprint
 void fnd_sort(struct fnd_set *set);
 
 struct fnd_filter {

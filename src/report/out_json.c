@@ -160,6 +160,7 @@ static const char *kind_name(enum fnd_kind k)
     case FND_END_OF_LIFE: return "end-of-life";
     case FND_UNMAINTAINED: return "unmaintained";
     case FND_CONFIG: return "configuration";
+    case FND_SECRET: return "secret";
     }
     return "unknown";
 }
@@ -177,6 +178,11 @@ static void places(struct sk_json_out *w, const struct fnd_finding *f)
             sk_json_i64(w, "line", p->line);
             sk_json_i64(w, "end_line", p->end_line);
         }
+        if (p->col)
+            sk_json_i64(w, "column", p->col);
+        sk_json_str_if(w, "commit", p->commit);
+        if (p->layer)
+            sk_json_i64(w, "layer", p->layer - 1);
         sk_json_str_if(w, "what", p->what);
         sk_json_end_object(w);
     }
@@ -198,6 +204,12 @@ static void finding(struct sk_json_out *w, const struct fnd_set *set, const stru
     sk_json_str(w, "package", f->package);
     sk_json_str_if(w, "fixed", f->fixed);
     sk_json_str_if(w, "action", f->action);
+    if (f->kind == FND_SECRET) {
+        sk_json_str(w, "secret", f->redacted);
+        sk_json_str(w, "secret_sha256", f->hash);
+        if (f->verified)
+            sk_json_bool(w, "checksum_verified", true);
+    }
     places(w, f);
     if (f->layer != UINT32_MAX)
         sk_json_i64(w, "layer", f->layer);

@@ -41,7 +41,7 @@ static void message(struct sk_json_out *w, const char *key, struct str text)
 
 static struct str what_to_do(struct arena *a, const struct fnd_finding *f)
 {
-    if (f->kind == FND_CONFIG)
+    if (f->kind == FND_CONFIG || f->kind == FND_SECRET)
         return f->action.n ? f->action : f->title;
     if (f->fixed.n)
         return str_fmt(a, "Update " STR_FMT " to " STR_FMT ".", STR_ARG(f->package),
@@ -72,6 +72,7 @@ static void rule(struct sk_json_out *w, const struct fnd_set *set, const struct 
     sk_json_str(w, NULL,
                 f->kind == FND_VULNERABILITY ? S("vulnerability")
                 : f->kind == FND_CONFIG      ? S("misconfiguration")
+                : f->kind == FND_SECRET      ? S("secret")
                                              : S("maintenance"));
     if (f->exploited)
         sk_json_str(w, NULL, S("exploited"));

@@ -216,9 +216,15 @@ static void actions(struct table *t)
 
 // ---- findings ----
 
+// Findings of rules about files: they have sections of their own.
+static bool has_places(enum fnd_kind k)
+{
+    return k == FND_CONFIG || k == FND_SECRET;
+}
+
 static bool is_urgent(const struct fnd_finding *f)
 {
-    if (f->kind == FND_CONFIG)
+    if (has_places(f->kind))
         return false; // in a section of its own
     return f->exploited || f->severity == ADV_SEV_CRITICAL || f->kind == FND_END_OF_LIFE;
 }
@@ -288,7 +294,7 @@ static void findings(struct table *t)
     size_t shown = 0, wanted = 0;
     for (size_t i = 0; i < set->n_items; i++) {
         const struct fnd_finding *f = &set->items[i];
-        if (f->kind == FND_CONFIG)
+        if (has_places(f->kind))
             continue;
         if (!t->in->all && (!is_urgent(f) || wanted++ >= FEW_URGENT))
             continue;
@@ -302,7 +308,7 @@ static void findings(struct table *t)
         return;
     heading(t, t->in->all ? "ALL FINDINGS" : "URGENT: an exploit exists, or critical");
     for (size_t i = 0, left = shown; i < set->n_items && left; i++) {
-        if (set->items[i].kind == FND_CONFIG || (!t->in->all && !is_urgent(&set->items[i])))
+        if (has_places(set->items[i].kind) || (!t->in->all && !is_urgent(&set->items[i])))
             continue;
         finding_row(t, &set->items[i], &w);
         left--;
@@ -350,8 +356,7 @@ static void rule_rows(struct table *t, size_t first, size_t width)
     sk_buf_add_char(t->b, '\n');
     for (size_t i = first; i < set->n_items; i++) {
         const struct fnd_finding *g = &set->items[i];
-        for (size_t k = 0; g->kind == FND_CONFIG && str_eq(g->name, f->name) && k < g->n_places;
-             k++)
+        for (size_t k = 0; g->kind == f->kind && str_eq(g->name, f->name) && k < g->n_places; k++)
             if (n++ < FEW_PLACES || t->in->all)
                 place_row(t, g, &g->places[k], 13 + width + 2);
     }
@@ -361,26 +366,26 @@ static void rule_rows(struct table *t, size_t first, size_t width)
     }
 }
 
-static bool is_first_of_rule(const struct fnd_set *set, size_t at)
+static bool is_first_of_rule(const struct fnd_set *set, size_t at, enum fnd_kind kind)
 {
     for (size_t i = 0; i < at; i++)
-        if (set->items[i].kind == FND_CONFIG && str_eq(set->items[i].name, set->items[at].name))
+        if (set->items[i].kind == kind && str_eq(set->items[i].name, set->items[at].name))
             return false;
-    return set->items[at].kind == FND_CONFIG;
+    return set->items[at].kind == kind;
 }
 
-static void configuration(struct table *t)
+static void section(struct table *t, enum fnd_kind kind, const char *title)
 {
     const struct fnd_set *set = t->in->set;
     size_t all = 0, shown = 0, width = 0;
     for (size_t i = 0; i < set->n_items; i++)
-        if (set->items[i].kind == FND_CONFIG)
+        if (set->items[i].kind == kind)
             width = wider(width, set->items[i].name, 24);
     for (size_t i = 0; i < set->n_items; i++) {
-        if (!is_first_of_rule(set, i))
+        if (!is_first_of_rule(set, i, kind))
             continue;
         if (all++ == 0)
-            heading(t, "CONFIGURATION");
+            heading(t, title);
         if (!t->in->all && shown == FEW_ACTIONS)
             continue;
         rule_rows(t, i, width);
@@ -430,7 +435,8 @@ static int write_table(const struct rep_input *in, struct sk_buf *out, struct sk
     head(&t);
     actions(&t);
     findings(&t);
-    configuration(&t);
+    section(&t, FND_SECRET, "SECRETS");
+    section(&t, FND_CONFIG, "CONFIGURATION");
     foot(&t);
     return out->full ? sk_fail(err, SK_ELIMIT, "the report is too large") : 0;
 }

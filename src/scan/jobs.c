@@ -9,6 +9,7 @@
 #include "core/file.h"
 #include "core/limits.h"
 #include "core/wire.h"
+#include "scan/secrets.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -125,6 +126,7 @@ const struct wk_job scan_jobs[] = {
     {"layer", job_layer},
     {"files", job_files},
     {"config", cfg_job},
+    {"secrets", scan_job_secrets},
 #define ART_JOB(id) {"art_" #id, art_job_##id},
 #include "artifact/jobs.def"
 #undef ART_JOB

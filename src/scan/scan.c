@@ -3,6 +3,7 @@
 
 #include "core/file.h"
 #include "core/map.h"
+#include "scan/secrets.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -50,7 +51,13 @@ static int read_target(struct scan_run *s, struct str target, struct sk_err *err
         return scan_image(s, target, err);
     }
     s->set->target.kind = INV_FOLDER;
-    return scan_folder(s, target, err);
+    if (s->o->kind == SCAN_SECRETS) {
+        s->layers = arena_new(s->perm, struct inv_layer, 1);
+        s->n_layers = 1;
+        return scan_secrets(s, target, err);
+    }
+    int r = scan_folder(s, target, err);
+    return r == 0 && s->o->secrets ? scan_secrets(s, target, err) : r;
 }
 
 static void keep_warnings(struct scan_run *s, const struct inv_result *inv)
@@ -148,9 +155,13 @@ int scan_run(struct arena *perm, struct str target, const struct scan_options *o
         .set = ret,
         .cache = {.dir = o->cache_dir, .read = !o->no_cache},
     };
-    const struct wk_config config = {
-        .jobs = scan_jobs, .n_jobs = scan_n_jobs, .workers = o->workers};
-    int r = wk_pool_open(perm, &config, &s.pool, err);
+    struct wk_config config = {.jobs = scan_jobs, .n_jobs = scan_n_jobs, .workers = o->workers};
+    // Before the pool: workers inherit the rules and their machine code, and can make none.
+    const struct sec_rules *rules = NULL;
+    int r = o->secrets ? sec_builtin(perm, !o->secrets->staged, &rules, err) : 0;
+    config.shared = rules;
+    if (r == 0)
+        r = wk_pool_open(perm, &config, &s.pool, err);
     if (r < 0)
         return r;
     r = read_target(&s, target, err);

@@ -14,7 +14,9 @@ struct scan_progress {
     uint32_t done_units, total_units; // layers or batches
 };
 
-enum scan_kind { SCAN_AUTO, SCAN_IMAGE, SCAN_FOLDER, SCAN_CONFIG };
+enum scan_kind { SCAN_AUTO, SCAN_IMAGE, SCAN_FOLDER, SCAN_CONFIG, SCAN_SECRETS };
+
+struct scan_secret_options; // scan/secrets.h
 
 struct scan_options {
     enum scan_kind kind;
@@ -26,8 +28,9 @@ struct scan_options {
     bool plain_http;
     struct str *mirrors; // "docker.io=mirror.example:5000", as in the configuration
     size_t n_mirrors;
-    unsigned workers; // 0 = one per core
-    bool no_cache;    // read everything anew (the cache is still written)
+    const struct scan_secret_options *secrets; // NULL: they are not looked for
+    unsigned workers;                          // 0 = one per core
+    bool no_cache;                             // read everything anew (the cache is still written)
     void (*progress)(void *ctx, const struct scan_progress *p); // may be NULL
     void *ctx;
 };

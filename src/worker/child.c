@@ -136,7 +136,7 @@ static void read_all(int sock, char *at, size_t n)
 }
 
 static void serve(const struct wk_config *config, int sock, struct arena *scratch,
-                  struct sk_buf *reply)
+                  struct sk_buf *reply, struct wk_keep *keep)
 {
     struct {
         struct wk_request head;
@@ -163,7 +163,7 @@ static void serve(const struct wk_config *config, int sock, struct arena *scratc
         request = (struct str){all, in.head.bytes};
     }
     struct pipe p = {.sock = sock, .seq = in.head.seq};
-    struct wk_call c = {request, fds, n_fds, scratch, reply, &p};
+    struct wk_call c = {request, fds, n_fds, scratch, reply, config->shared, keep, &p};
     run_job(&config->jobs[in.head.job], &c);
     for (size_t i = 0; i < n_fds; i++)
         sk_close_fd(&fds[i]);
@@ -173,8 +173,9 @@ void wk_child_run(const struct wk_config *config, int sock)
 {
     struct sk_buf reply = SK_BUF_INIT(SK_MAX_FRAME_BYTES);
     struct arena scratch = {0};
+    struct wk_keep keep = {0};
     for (;;) {
-        serve(config, sock, &scratch, &reply);
+        serve(config, sock, &scratch, &reply, &keep);
         arena_reset(&scratch);
         if (reply.cap > SK_MB)
             sk_buf_free(&reply);

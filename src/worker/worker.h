@@ -23,6 +23,13 @@
 struct wk_pool;
 enum { WK_MAX_FDS = 64 }; // descriptors of one job
 
+// What a job may keep for later ones; lives as long as the worker. Trust it no more than the inputs
+// that the worker has seen.
+struct wk_keep {
+    struct arena perm;
+    void *state; // NULL at first
+};
+
 // What a job gets. Everything is valid until it returns.
 struct wk_call {
     struct str request;
@@ -30,7 +37,9 @@ struct wk_call {
     size_t n_fds;
     struct arena *scratch; // freed when the job is done
     struct sk_buf *reply;  // becomes WK_DONE
-    void *pipe;            // private
+    const void *shared;    // of wk_config
+    struct wk_keep *keep;
+    void *pipe; // private
 };
 
 struct wk_job {
@@ -53,6 +62,7 @@ struct wk_config {
     uint64_t
         memory_bytes; // address space of a worker (no limit under ASan); 0 = SK_WORKER_MEMORY_BYTES
     unsigned unit_seconds; // 0 = SK_WORKER_UNIT_SECONDS; counts from when a worker has the job
+    const void *shared;    // for all jobs to read; made before the pool is opened
 };
 
 // Workers are started when the first job needs them.

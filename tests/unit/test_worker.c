@@ -552,7 +552,7 @@ TEST(worker_bare)
         ARENA_SCRATCH(a);
         struct str reply;
         struct sk_err err = {0};
-        struct wk_config c = {jobs, COUNT_OF(jobs), 1, 0, 0};
+        struct wk_config c = {.jobs = jobs, .n_jobs = COUNT_OF(jobs), .workers = 1};
         struct wk_pool *p;
         int bad = !forbid_extras();
         bad = bad ? bad : wk_pool_open(&a, &c, &p, &err) < 0 ? 2 : 0;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOOK_BACK = 4096, LINE_MOST = 4096, JIT_STACK = 256 << 10, MAX_GROUPS = 64 };
+enum { LOOK_BACK = 4096, LINE_MOST = 4096, JIT_STACK = 256 << 10, MAX_GROUPS = 64, NEAR = 32 };
 
 struct scan { // of one input
     struct sec_scanner *s;
@@ -335,6 +335,22 @@ static bool is_repeat(const struct sec_finding *a, const struct sec_finding *b)
     return a->off == b->off && a->rule == b->rule && str_eq(a->secret, b->secret);
 }
 
+// What a rule found that goes by names alone, and a better one, too.
+static bool is_covered(const struct scan *sc, const struct sec_finding *f)
+{
+    if (!sc->s->r->rules[f->rule].dictionary)
+        return false;
+    size_t at = (size_t)(f - sc->hits), from = at > NEAR ? at - NEAR : 0;
+    for (size_t i = from; i < sc->n_hits && i < at + NEAR; i++) {
+        const struct sec_finding *g = &sc->hits[i];
+        if (g->off < f->end && f->off < g->end && !sc->s->r->rules[g->rule].dictionary)
+            return true;
+        if (g < f && g->off < f->end && f->off < g->end && g->secret_off == f->secret_off)
+            return true; // two such rules
+    }
+    return false;
+}
+
 static void scan_window(struct scan *sc, struct str text, size_t floor, bool last)
 {
     struct view v = {.text = text,
@@ -353,7 +369,8 @@ static void scan_window(struct scan *sc, struct str text, size_t floor, bool las
     size_t at = floor; // lines before it are counted
     for (size_t i = 0; i < sc->n_hits; i++) {
         struct sec_finding *f = &sc->hits[i];
-        if (f->off < sc->base + floor || f->off >= sc->base + v.limit || (i && is_repeat(f, f - 1)))
+        if (f->off < sc->base + floor || f->off >= sc->base + v.limit ||
+            (i && is_repeat(f, f - 1)) || is_covered(sc, f))
             continue;
         if (sc->n_found++ >= SEC_MAX_FINDINGS) {
             give_up(sc, "more findings in one file than are kept");

@@ -63,6 +63,23 @@ static struct str upper(struct arena *a, struct str s)
     return (struct str){p, s.n};
 }
 
+// With + a quoted text is ASCII: "\u00e9".
+static struct str to_ascii(struct arena *a, const struct verb *f, struct str quoted)
+{
+    uint32_t u;
+    if (!f->plus)
+        return quoted;
+    SK_BUF_SCRATCH(b, REGO_MAX_STRING);
+    for (size_t i = 0, n; i < quoted.n; i += n) {
+        n = rego_utf8(quoted, i, &u);
+        if (u < 0x80)
+            sk_buf_add(&b, str_sub(quoted, i, n));
+        else
+            sk_buf_fmt(&b, u < 0x10000 ? "\\u%04x" : "\\U%08x", u);
+    }
+    return str_dup(a, sk_buf_str(&b));
+}
+
 static bool add_rune(struct sk_buf *b, struct arena *a, const struct verb *f, const struct arg *x)
 {
     int64_t i = 0;
@@ -82,7 +99,7 @@ static bool add_rune(struct sk_buf *b, struct arena *a, const struct verb *f, co
         if (u == '\'' || u == '"')
             s = u == '"' ? S("'\"'") : S("'\\''");
         else {
-            s = str_dup(a, sk_buf_str(&q));
+            s = to_ascii(a, f, str_dup(a, sk_buf_str(&q)));
             s = str_fmt(a, "'%.*s'", (int)s.n - 2, s.p + 1);
         }
     }
@@ -208,7 +225,7 @@ static bool add_string(struct sk_buf *b, struct arena *a, const struct verb *f, 
             s = str_fmt(a, "`%.*s`", (int)s.n, s.p);
         else {
             rego_quote(&q, s);
-            s = sk_buf_str(&q);
+            s = to_ascii(a, f, sk_buf_str(&q));
         }
         break;
     case 'x':

@@ -12,7 +12,7 @@ static const struct cli_option options[] = {
     {"range", 0, "A..B", NULL, "Only the commits of this range of git's history"},
     {"since", 0, "DATE", NULL, "Only commits since DATE, as git understands it"},
     {"rules", 0, "FILE", NULL,
-     "Rules in gitleaks' format (default: .gitleaks.toml of TARGET, or the built-in ones)"},
+     "Rules in gitleaks' format (default: its .gitleaks.toml, else our own)"},
     {"decode", 0, "N", NULL, "Look into base64, hex and percent encodings N deep (default 2)"},
     {"no-ignore", 0, NULL, NULL, "Neither allow comments nor .gitleaksignore count"},
     {"output", 'o', "FORMAT[=FILE]", NULL,

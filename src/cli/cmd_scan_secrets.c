@@ -20,7 +20,7 @@ static const struct cli_option options[] = {
     {"all", 0, NULL, NULL, "List every place"},
     {"severity", 0, "LEVEL", CLI_SEVERITIES, "Leave out findings below LEVEL"},
     {"fail-on", 0, "LEVEL", CLI_SEVERITIES,
-     "Exit with 1 when a finding is at or above LEVEL (default with --staged: low)"},
+     "Exit with 1 for a finding at or above LEVEL (--staged: low)"},
     {"workers", 0, "N", NULL, "How many processes read files (default: one a core)"},
     {0},
 };

@@ -23,6 +23,17 @@ bool cfg_wants(struct str path, uint64_t size)
     return false;
 }
 
+int cfg_read(struct str path, struct str data, struct cfg_inputs *out, struct sk_err *err)
+{
+    size_t from = out->n_items, warned = out->n_warns;
+    for (size_t i = 0; cfg_kinds[i] && out->n_items == from && out->n_warns == warned; i++) {
+        int r = cfg_kinds[i]->wants(path, data.n) ? cfg_kinds[i]->read(path, data, out, err) : 0;
+        if (r < 0)
+            return r;
+    }
+    return 0;
+}
+
 int cfg_read_documents(struct str path, struct str data, const char *selector,
                        bool (*is)(const struct sk_val *root), struct cfg_inputs *out,
                        struct sk_err *err)

@@ -41,6 +41,8 @@ struct cfg_kind {
 };
 extern const struct cfg_kind *const cfg_kinds[]; // NULL-terminated
 bool cfg_wants(struct str path, uint64_t size);  // does any kind?
+// The first kind that finds something of its own has the file. Negative: it is damaged.
+int cfg_read(struct str path, struct str data, struct cfg_inputs *out, struct sk_err *err) SK_MUST;
 // For kinds: every document of a YAML or JSON file that `is` true for is an input.
 int cfg_read_documents(struct str path, struct str data, const char *selector,
                        bool (*is)(const struct sk_val *root), struct cfg_inputs *out,

@@ -98,10 +98,9 @@ static int read_one(const struct cfg_rules *rules, struct cfg_inputs *in, struct
                     struct str data, struct cfg_findings *found, struct sk_err *err)
 {
     struct sk_err why;
-    size_t from = in->n_items, warned = in->n_warns;
-    for (size_t i = 0; cfg_kinds[i] && in->n_items == from && in->n_warns == warned; i++)
-        if (cfg_kinds[i]->wants(path, data.n) && cfg_kinds[i]->read(path, data, in, &why) < 0)
-            cfg_warn(in, path, 0, "%s", why.msg);
+    size_t from = in->n_items;
+    if (cfg_read(path, data, in, &why) < 0)
+        cfg_warn(in, path, 0, "%s", why.msg);
     for (size_t i = from; i < in->n_items; i++) {
         int r = cfg_judge(rules, path, in, &in->items[i], in->perm, found, err);
         if (r < 0)

@@ -5,6 +5,7 @@
 #   id: SKK002
 #   severity: HIGH
 #   recommended_action: Leave these fields out.
+#   controls: [pss-baseline]
 #   input:
 #     selector:
 #       - type: kubernetes

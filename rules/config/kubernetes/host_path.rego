@@ -5,6 +5,7 @@
 #   id: SKK003
 #   severity: HIGH
 #   recommended_action: Use a persistent volume, a config map or an emptyDir.
+#   controls: [pss-baseline]
 #   input:
 #     selector:
 #       - type: kubernetes

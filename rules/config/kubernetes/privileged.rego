@@ -5,6 +5,7 @@
 #   id: SKK001
 #   severity: CRITICAL
 #   recommended_action: Leave privileged out; add the single capability that is needed.
+#   controls: [pss-baseline]
 #   input:
 #     selector:
 #       - type: kubernetes

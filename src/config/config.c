@@ -31,6 +31,8 @@ int cfg_read(struct str path, struct str data, struct cfg_inputs *out, struct sk
         if (r < 0)
             return r;
     }
+    for (size_t i = from; i < out->n_items; i++)
+        out->items[i].src = data;
     return 0;
 }
 

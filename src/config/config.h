@@ -20,6 +20,7 @@ struct cfg_input {        // what rules judge at a time
     const char *selector; // "dockerfile", "kubernetes": input.selector of the rules' metadata
     const struct rego_val *value;
     struct sk_doc *doc; // to find lines of nodes; NULL when values have StartLine themselves
+    struct str src;     // the file's text; set by cfg_read()
 };
 
 struct cfg_inputs {

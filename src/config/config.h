@@ -29,6 +29,7 @@ struct cfg_inputs {
     size_t n_items, cap_items;
     struct inv_warning *warns; // what could not be read: the scan is incomplete
     size_t n_warns, cap_warns;
+    bool fixes; // work out the edits of fixes, too
 };
 
 enum { CFG_MAX_DOCUMENT = 32 << 20 }; // bytes of one file
@@ -83,11 +84,19 @@ void cfg_add_builtins(struct rego *r);
 
 // ---- findings ----
 
+struct cfg_edit { // replace [off, end) of the file by text
+    size_t off, end;
+    struct str text;
+};
+
 struct cfg_finding {
     const struct cfg_rule *rule;
     struct str path, message;
     struct str resource; // what it is about, without lines: "Deployment shop/front", "stage build"
     uint32_t line, end_line; // 0: the file as a whole
+    struct cfg_edit *edits;  // that fix it; only when asked for
+    size_t n_edits;
+    struct str no_fix; // why a fix that the rule has cannot be made here
 };
 struct cfg_findings {
     struct cfg_finding *items;
@@ -101,11 +110,15 @@ int cfg_judge(const struct cfg_rules *rules, struct str path, struct cfg_inputs 
 // Worker job "config". Request: how many files, then path, mode, size and 0 of each; descriptor 0:
 // their contents one after the other. Reply: see cfg_reply_read().
 int cfg_job(struct wk_call *c, struct sk_err *err);
+int cfg_fix_job(struct wk_call *c, struct sk_err *err); // "fix": the same with edits
 
 struct cfg_reply { // findings with their rule's words; strings borrow from the reply
     struct cfg_reply_item {
         struct str rule, title, severity, action, url, path, message, resource;
         uint32_t line, end_line;
+        struct str no_fix;
+        struct cfg_edit *edits;
+        size_t n_edits;
     } * items;
     size_t n_items;
     struct inv_warning *warns;

@@ -93,6 +93,7 @@ int cfg_edits_of(struct arena *perm, const struct cfg_input *in, const struct re
     struct cfg_editing e = {.perm = perm, .src = in->doc ? in->doc->src : in->src, .out = &edits};
     size_t first_end = cfg_line_end(e.src, 0);
     e.eol = str_at(e.src, first_end) == '\r' ? S("\r\n") : S("\n");
+    e.json = in->doc && str_ends(in->doc->path, S(".json"));
     if (patches->kind != REGO_ARRAY || !patches->n)
         return sk_fail(err, SK_EUSAGE, "no patches");
     for (uint32_t i = 0; i < patches->n; i++) {

@@ -7,10 +7,6 @@
 
 enum { CFG_MAX_EDITS = 1000 }; // of one finding
 
-struct cfg_edit { // replace [off, end) of the file by text
-    size_t off, end;
-    struct str text;
-};
 struct cfg_edits {
     struct cfg_edit *items;
     size_t n_items, cap_items;
@@ -28,6 +24,7 @@ struct cfg_editing {
     struct arena *perm;
     struct str src;
     struct str eol;
+    bool json;
     struct cfg_edits *out;
 };
 int cfg_edit_add(struct cfg_editing *e, size_t off, size_t end, struct str text,
@@ -48,4 +45,5 @@ int cfg_edit_lines(struct cfg_editing *e, uint32_t first, uint32_t last,
 // A value as it is written in a block at that column (one line for scalars), and in a flow.
 void cfg_write_block(struct sk_buf *b, const struct rego_val *v, size_t column, struct str eol);
 void cfg_write_item(struct sk_buf *b, const struct rego_val *v, size_t column, struct str eol);
+void cfg_write_flow(struct sk_buf *b, const struct rego_val *v, bool json);
 void cfg_write_scalar(struct sk_buf *b, const struct rego_val *v);

@@ -106,9 +106,9 @@ static int flow_member(struct cfg_editing *e, const struct sk_val *v, const stru
                        const struct rego_val *value, struct sk_err *err)
 {
     SK_BUF_SCRATCH(b, MAX_TEXT);
-    rego_to_json(&b, key, 0);
+    cfg_write_flow(&b, key, e->json);
     sk_buf_add(&b, S(": "));
-    rego_to_json(&b, value, 0);
+    cfg_write_flow(&b, value, e->json);
     return add_to_flow(e, v, sk_buf_str(&b), err);
 }
 
@@ -140,7 +140,7 @@ static int replace(struct cfg_editing *e, const struct sk_val *parent, const str
     if (c == '&' || c == '*' || c == '!' || c == '|' || c == '>')
         return sk_fail(err, SK_EUSAGE, "the value that is there cannot be replaced in place");
     if (is_flow(e, old) || is_flow(e, parent)) {
-        rego_to_json(&b, value, 0);
+        cfg_write_flow(&b, value, e->json);
         return cfg_edit_add(e, s.off, s.end, sk_buf_str(&b), err);
     }
     if (sk_val_is(old, SK_OBJECT) || sk_val_is(old, SK_ARRAY))
@@ -148,7 +148,7 @@ static int replace(struct cfg_editing *e, const struct sk_val *parent, const str
     if (s.off == s.end && sk_val_is(parent, SK_OBJECT)) {
         cfg_write_block(&b, value, column(e->src, sk_val_key_span(old).off), e->eol);
     } else if (value->kind >= REGO_ARRAY && value->n) {
-        rego_to_json(&b, value, 0);
+        cfg_write_flow(&b, value, e->json);
     } else {
         cfg_write_scalar(&b, value);
     }
@@ -207,7 +207,7 @@ int cfg_edit_append(struct cfg_editing *e, const struct sk_val *at, const struct
         return sk_fail(err, SK_EUSAGE, "no list to append to");
     struct sk_span s = sk_val_span(list);
     if (is_flow(e, list)) {
-        rego_to_json(&b, value, 0);
+        cfg_write_flow(&b, value, e->json);
         return add_to_flow(e, list, sk_buf_str(&b), err);
     }
     if (str_at(e->src, s.off) != '-')

@@ -28,6 +28,30 @@ void cfg_write_scalar(struct sk_buf *b, const struct rego_val *v)
         rego_to_json(b, v, 0);
 }
 
+// {k: v, ...} and [a, ...], on one line.
+void cfg_write_flow(struct sk_buf *b, const struct rego_val *v, bool json)
+{
+    if (v->kind != REGO_OBJECT && v->kind != REGO_ARRAY) {
+        if (json)
+            rego_to_json(b, v, 0);
+        else
+            cfg_write_scalar(b, v);
+        return;
+    }
+    bool object = v->kind == REGO_OBJECT;
+    sk_buf_add_char(b, object ? '{' : '[');
+    for (uint32_t i = 0; i < v->n; i++) {
+        if (i > 0)
+            sk_buf_add(b, S(", "));
+        if (object) {
+            cfg_write_flow(b, rego_key_at(v, i), json);
+            sk_buf_add(b, S(": "));
+        }
+        cfg_write_flow(b, object ? rego_val_at(v, i) : v->items[i], json);
+    }
+    sk_buf_add_char(b, object ? '}' : ']');
+}
+
 static void indent(struct sk_buf *b, size_t column, struct str eol)
 {
     sk_buf_add(b, eol);

@@ -1,5 +1,6 @@
 // Rules on documents, and the worker job that does it all for a batch of files.
 #include "config/config_int.h"
+#include "config/edit.h"
 #include "core/file.h"
 #include "core/limits.h"
 
@@ -29,8 +30,24 @@ static struct str resource_of(struct arena *a, const struct cfg_input *in)
                    STR_ARG(name));
 }
 
+// What would make the finding go away, as edits of the file; or why it cannot be done.
+static void add_fix(const struct rego_val *v, const struct cfg_input *one, struct arena *perm,
+                    struct cfg_finding *f)
+{
+    struct cfg_edits edits = {0};
+    struct sk_err why = {0};
+    const struct rego_val *fix = rego_get_str(v, S("fix"));
+    if (!fix)
+        return;
+    if (cfg_edits_of(perm, one, fix, &edits, &why) < 0)
+        f->no_fix = str_dup(perm, str_from(why.msg));
+    f->edits = edits.items;
+    f->n_edits = edits.n_items;
+}
+
 static void add_result(const struct rego_val *v, const struct cfg_rule *rule, struct str path,
-                       struct str resource, struct arena *perm, struct cfg_findings *ret)
+                       const struct cfg_input *one, bool fixes, struct str resource,
+                       struct arena *perm, struct cfg_findings *ret)
 {
     struct cfg_finding f = {.rule = rule, .path = path, .resource = resource};
     int64_t line = 0, end = 0;
@@ -39,6 +56,8 @@ static void add_result(const struct rego_val *v, const struct cfg_rule *rule, st
         f.message = rego_val_str(rego_get_str(v, S("msg")));
         (void)rego_val_i64(rego_get_str(v, S("startline")), &line);
         (void)rego_val_i64(rego_get_str(v, S("endline")), &end);
+        if (fixes)
+            add_fix(v, one, perm, &f);
     }
     f.line = line > 0 && line < INT32_MAX ? (uint32_t)line : 0;
     f.end_line = end > line && end < INT32_MAX ? (uint32_t)end : f.line;
@@ -72,7 +91,7 @@ int cfg_judge(const struct cfg_rules *rules, struct str path, struct cfg_inputs 
             }
             for (uint32_t k = 0;
                  set && (set->kind == REGO_SET || set->kind == REGO_ARRAY) && k < set->n; k++)
-                add_result(set->items[k], rule, path, resource, perm, ret);
+                add_result(set->items[k], rule, path, one, in->fixes, resource, perm, ret);
         }
     }
     return 0;
@@ -92,6 +111,13 @@ static void put_finding(struct sk_buf *b, const struct cfg_finding *f)
     wire_put_str(b, f->resource);
     wire_put_u64(b, f->line);
     wire_put_u64(b, f->end_line);
+    wire_put_str(b, f->no_fix);
+    wire_put_u64(b, f->n_edits);
+    for (size_t i = 0; i < f->n_edits; i++) {
+        wire_put_u64(b, f->edits[i].off);
+        wire_put_u64(b, f->edits[i].end);
+        wire_put_str(b, f->edits[i].text);
+    }
 }
 
 static int read_one(const struct cfg_rules *rules, struct cfg_inputs *in, struct str path,
@@ -109,13 +135,13 @@ static int read_one(const struct cfg_rules *rules, struct cfg_inputs *in, struct
     return 0;
 }
 
-int cfg_job(struct wk_call *c, struct sk_err *err)
+static int run(struct wk_call *c, bool fixes, struct sk_err *err)
 {
     struct wire_in w = {.rest = c->request};
     SK_MAPPING struct sk_mapping m = {0};
     struct cfg_rules rules;
     struct cfg_findings found = {0};
-    struct cfg_inputs in = {.perm = c->scratch};
+    struct cfg_inputs in = {.perm = c->scratch, .fixes = fixes};
     if (c->n_fds != 1)
         return sk_fail(err, SK_EUSAGE, "malformed request");
     int r = sk_map_fd(c->fds[0], SK_MAX_FRAME_BYTES, &m, err);
@@ -145,10 +171,32 @@ int cfg_job(struct wk_call *c, struct sk_err *err)
     return 0;
 }
 
+int cfg_job(struct wk_call *c, struct sk_err *err)
+{
+    return run(c, false, err);
+}
+
+int cfg_fix_job(struct wk_call *c, struct sk_err *err)
+{
+    return run(c, true, err);
+}
+
+static void read_edits(struct wire_in *w, struct arena *perm, struct cfg_reply_item *it)
+{
+    it->no_fix = wire_str(w);
+    it->n_edits = wire_count(w, CFG_MAX_EDITS, 3);
+    it->edits = arena_new(perm, struct cfg_edit, it->n_edits);
+    for (size_t i = 0; i < it->n_edits; i++) {
+        it->edits[i].off = wire_u64(w);
+        it->edits[i].end = wire_u64(w);
+        it->edits[i].text = wire_str(w);
+    }
+}
+
 int cfg_reply_read(struct str bytes, struct arena *perm, struct cfg_reply *ret, struct sk_err *err)
 {
     struct wire_in w = {.rest = bytes};
-    *ret = (struct cfg_reply){.n_items = wire_count(&w, MAX_FINDINGS, 10)};
+    *ret = (struct cfg_reply){.n_items = wire_count(&w, MAX_FINDINGS, 12)};
     ret->items = arena_new(perm, struct cfg_reply_item, ret->n_items);
     for (size_t i = 0; i < ret->n_items; i++) {
         struct cfg_reply_item *it = &ret->items[i];
@@ -162,6 +210,7 @@ int cfg_reply_read(struct str bytes, struct arena *perm, struct cfg_reply *ret, 
         it->resource = wire_str(&w);
         it->line = wire_u32(&w);
         it->end_line = wire_u32(&w);
+        read_edits(&w, perm, it);
     }
     ret->n_warns = wire_count(&w, SK_MAX_WARNINGS, 3);
     ret->warns = arena_new(perm, struct inv_warning, ret->n_warns);

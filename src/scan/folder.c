@@ -127,8 +127,8 @@ static int submit_config(struct folder *f, struct sk_err *err)
     sk_buf_add(&request, sk_buf_str(&b->list));
     int r = sk_reopen_readonly(b->memory, &readable, err);
     return r < 0 ? r
-                 : wk_submit(f->s->pool, "config", sk_buf_str(&request), &readable, 1, CONFIG_TAG,
-                             err);
+                 : wk_submit(f->s->pool, f->s->fixes ? "fix" : "config", sk_buf_str(&request),
+                             &readable, 1, CONFIG_TAG, err);
 }
 
 static int take_document(struct folder *f, int dir, const char *name, struct str path,

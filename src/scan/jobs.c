@@ -123,10 +123,8 @@ static int job_files(struct wk_call *c, struct sk_err *err)
 }
 
 const struct wk_job scan_jobs[] = {
-    {"layer", job_layer},
-    {"files", job_files},
-    {"config", cfg_job},
-    {"secrets", scan_job_secrets},
+    {"layer", job_layer}, {"files", job_files},          {"config", cfg_job},
+    {"fix", cfg_fix_job}, {"secrets", scan_job_secrets},
 #define ART_JOB(id) {"art_" #id, art_job_##id},
 #include "artifact/jobs.def"
 #undef ART_JOB

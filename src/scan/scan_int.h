@@ -39,6 +39,7 @@ struct scan_run { // what the parts share
     struct inv_layer *layers; // result of reading
     size_t n_layers;
     struct cfg_reply config; // what rules say of the target's configuration
+    bool fixes;              // rules are asked for their fixes, too
     bool digest_mismatch;    // a layer is not what its digest says
 };
 

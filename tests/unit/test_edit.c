@@ -27,10 +27,9 @@ static const struct {
      "{'op':'set','path':['s','c'],'value':{'drop':['ALL']}}",
      "l:\n  - name: a\n    s:\n      k: v\n      c:\n        drop:\n          - ALL\n  - name: "
      "b\n"},
-    {"x.yaml", "a: {}\nb: 1\n", "a", "{'op':'set','path':['k'],'value':1}",
-     "a: {\"k\": 1}\nb: 1\n"},
+    {"x.yaml", "a: {}\nb: 1\n", "a", "{'op':'set','path':['k'],'value':1}", "a: {k: 1}\nb: 1\n"},
     {"x.yaml", "a: {x: 1}\n", "", "{'op':'set','path':['a','k'],'value':[1]}",
-     "a: {x: 1, \"k\": [1]}\n"},
+     "a: {x: 1, k: [1]}\n"},
     {"x.yaml", "a:\n  s:\n  t: 1\n", "a", "{'op':'set','path':['s','k'],'value':1}",
      "a:\n  s:\n    k: 1\n  t: 1\n"},
     {"x.yaml", "a:\r\n  b: 1\r\nc: 2\r\n", "a", "{'op':'set','path':['d'],'value':2}",
@@ -47,8 +46,8 @@ static const struct {
     {"x.yaml", "d:\n- k: a\n  v: 1\ne: 1\n", "",
      "{'op':'append','path':['d'],'value':{'k':'b','v':[1]}}",
      "d:\n- k: a\n  v: 1\n- k: b\n  v:\n    - 1\ne: 1\n"},
-    {"x.yaml", "d: [A]\n", "", "{'op':'append','path':['d'],'value':'C'}", "d: [A, \"C\"]\n"},
-    {"x.yaml", "d: []\n", "", "{'op':'append','path':['d'],'value':'C'}", "d: [\"C\"]\n"},
+    {"x.yaml", "d: [A]\n", "", "{'op':'append','path':['d'],'value':'C'}", "d: [A, C]\n"},
+    {"x.yaml", "d: []\n", "", "{'op':'append','path':['d'],'value':'C'}", "d: [C]\n"},
     {"x.yaml", "e: 1\n", "", "{'op':'append','path':['d'],'value':'C'}", "e: 1\nd:\n  - C\n"},
     {"x.yaml", "a: 1\nhostPID: true # no\nb: 2\n", "", "{'op':'remove','path':['hostPID']}",
      "a: 1\nb: 2\n"},
@@ -135,7 +134,7 @@ TEST(edit_rows)
             at = instruction(&a, line, line + str_has(text, S("\\\n")));
         } else {
             bool is_json = strcmp(rows[i].path, "x.json") == 0;
-            CHECK((is_json ? sk_json_read(&a, S("x"), text, &json, &err)
+            CHECK((is_json ? sk_json_read(&a, S("x.json"), text, &json, &err)
                            : sk_yaml_read(&a, S("x"), text, &docs, &n, &err)) == 0,
                   "row %zu: %s", i, err.msg);
             in.doc = is_json ? &json : docs;

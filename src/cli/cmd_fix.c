@@ -145,8 +145,8 @@ static int run(struct cli *c)
             print_left(c, &f);
     }
     for (size_t i = 0; i < set.n_warns; i++)
-        cli_warn("incomplete: " STR_FMT ": " STR_FMT, STR_ARG(set.warns[i].path),
-                 STR_ARG(set.warns[i].what));
+        cli_warn("%s" STR_FMT ": " STR_FMT, set.incomplete ? "incomplete: " : "",
+                 STR_ARG(set.warns[i].path), STR_ARG(set.warns[i].what));
     cli_say(c, "%zu findings %s in %zu files; %zu stay%s", f.n_fixed,
             write ? "fixed" : "can be fixed", f.n_files, f.n_left,
             write || !f.n_files ? "" : "; --write changes the files");

@@ -20,8 +20,9 @@ static int run(struct cli *c)
     code = cli_scan_write(c, &set, &none, S("cyclonedx"));
     if (code == CLI_OK && set.incomplete) {
         for (size_t i = 0; i < set.n_warns; i++)
-            cli_warn("incomplete: " STR_FMT "%s" STR_FMT, STR_ARG(set.warns[i].path),
-                     set.warns[i].path.n ? ": " : "", STR_ARG(set.warns[i].what));
+            cli_warn("%s" STR_FMT "%s" STR_FMT, set.incomplete ? "incomplete: " : "",
+                     STR_ARG(set.warns[i].path), set.warns[i].path.n ? ": " : "",
+                     STR_ARG(set.warns[i].what));
         code = CLI_INCOMPLETE;
     }
     return code;

@@ -53,8 +53,12 @@ static int read_kubernetes(struct str path, struct str data, struct cfg_inputs *
     } else {
         r = sk_yaml_read(out->perm, path, data, &docs, &n, err);
     }
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        size_t from = out->n_items;
         take(out, &docs[i], docs[i].root, 0);
+        if (out->n_items > from)
+            cfg_tell(out, &docs[i]);
+    }
     return r;
 }
 

@@ -50,22 +50,51 @@ int cfg_read_documents(struct str path, struct str data, const char *selector,
     } else {
         r = sk_yaml_read(out->perm, path, data, &docs, &n, err);
     }
-    for (size_t i = 0; i < n; i++)
-        if (is(docs[i].root))
-            *VEC_PUSH(out->perm, out->items, out->n_items, out->cap_items) =
-                (struct cfg_input){selector, rego_from_doc(out->perm, docs[i].root), &docs[i]};
+    for (size_t i = 0; i < n; i++) {
+        if (!is(docs[i].root))
+            continue;
+        *VEC_PUSH(out->perm, out->items, out->n_items, out->cap_items) =
+            (struct cfg_input){selector, rego_from_doc(out->perm, docs[i].root), &docs[i]};
+        cfg_tell(out, &docs[i]);
+    }
     return r;
+}
+
+static struct inv_warning warning(struct cfg_inputs *in, struct str path, uint32_t line,
+                                  const char *fmt, va_list ap)
+{
+    char text[300];
+    vsnprintf(text, sizeof text, fmt, ap);
+    return (struct inv_warning){path, line, str_dup(in->perm, str_from(text))};
 }
 
 void cfg_warn(struct cfg_inputs *in, struct str path, uint32_t line, const char *fmt, ...)
 {
-    char text[300];
     va_list ap;
     if (in->n_warns >= SK_MAX_WARNINGS)
         return;
     va_start(ap, fmt);
-    vsnprintf(text, sizeof text, fmt, ap);
+    *VEC_PUSH(in->perm, in->warns, in->n_warns, in->cap_warns) = warning(in, path, line, fmt, ap);
     va_end(ap);
-    *VEC_PUSH(in->perm, in->warns, in->n_warns, in->cap_warns) =
-        (struct inv_warning){path, line, str_dup(in->perm, str_from(text))};
+}
+
+void cfg_note(struct cfg_inputs *in, struct str path, uint32_t line, const char *fmt, ...)
+{
+    va_list ap;
+    if (in->n_notes >= SK_MAX_WARNINGS)
+        return;
+    va_start(ap, fmt);
+    *VEC_PUSH(in->perm, in->notes, in->n_notes, in->cap_notes) = warning(in, path, line, fmt, ap);
+    va_end(ap);
+}
+
+void cfg_tell(struct cfg_inputs *in, struct sk_doc *doc)
+{
+    for (size_t i = 0; i < doc->n_warns; i++) {
+        uint32_t line = sk_doc_pos(doc, doc->warns[i].off).line;
+        if (doc->damaged)
+            cfg_warn(in, doc->path, line, "%s", doc->warns[i].what);
+        else
+            cfg_note(in, doc->path, line, "%s", doc->warns[i].what);
+    }
 }

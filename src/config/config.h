@@ -29,6 +29,8 @@ struct cfg_inputs {
     size_t n_items, cap_items;
     struct inv_warning *warns; // what could not be read: the scan is incomplete
     size_t n_warns, cap_warns;
+    struct inv_warning *notes; // what is odd, and takes nothing away: a key that stands twice
+    size_t n_notes, cap_notes;
     bool fixes; // work out the edits of fixes, too
 };
 
@@ -51,6 +53,10 @@ int cfg_read_documents(struct str path, struct str data, const char *selector,
                        struct sk_err *err) SK_MUST;
 void cfg_warn(struct cfg_inputs *in, struct str path, uint32_t line, const char *fmt, ...)
     SK_PRINTF(4, 5);
+void cfg_note(struct cfg_inputs *in, struct str path, uint32_t line, const char *fmt, ...)
+    SK_PRINTF(4, 5);
+// What the reader of a document has to say of it: notes, or warnings when it is damaged.
+void cfg_tell(struct cfg_inputs *in, struct sk_doc *doc);
 
 // ---- rules ----
 
@@ -121,8 +127,8 @@ struct cfg_reply { // findings with their rule's words; strings borrow from the 
         size_t n_edits;
     } * items;
     size_t n_items;
-    struct inv_warning *warns;
-    size_t n_warns;
+    struct inv_warning *warns, *notes;
+    size_t n_warns, n_notes;
 };
 int cfg_reply_read(struct str bytes, struct arena *perm, struct cfg_reply *ret,
                    struct sk_err *err) SK_MUST;

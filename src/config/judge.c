@@ -120,6 +120,28 @@ static void put_finding(struct sk_buf *b, const struct cfg_finding *f)
     }
 }
 
+static void put_warnings(struct sk_buf *b, const struct inv_warning *list, size_t n)
+{
+    wire_put_u64(b, n);
+    for (size_t i = 0; i < n; i++) {
+        wire_put_str(b, list[i].path);
+        wire_put_u64(b, list[i].line);
+        wire_put_str(b, list[i].what);
+    }
+}
+
+static struct inv_warning *get_warnings(struct wire_in *w, struct arena *perm, size_t *ret_n)
+{
+    *ret_n = wire_count(w, SK_MAX_WARNINGS, 3);
+    struct inv_warning *list = arena_new(perm, struct inv_warning, *ret_n);
+    for (size_t i = 0; i < *ret_n; i++) {
+        list[i].path = wire_str(w);
+        list[i].line = wire_u32(w);
+        list[i].what = wire_str(w);
+    }
+    return list;
+}
+
 static int read_one(const struct cfg_rules *rules, struct cfg_inputs *in, struct str path,
                     struct str data, struct cfg_findings *found, struct sk_err *err)
 {
@@ -162,12 +184,8 @@ static int run(struct wk_call *c, bool fixes, struct sk_err *err)
     wire_put_u64(c->reply, found.n_items);
     for (size_t i = 0; i < found.n_items; i++)
         put_finding(c->reply, &found.items[i]);
-    wire_put_u64(c->reply, in.n_warns);
-    for (size_t i = 0; i < in.n_warns; i++) {
-        wire_put_str(c->reply, in.warns[i].path);
-        wire_put_u64(c->reply, in.warns[i].line);
-        wire_put_str(c->reply, in.warns[i].what);
-    }
+    put_warnings(c->reply, in.warns, in.n_warns);
+    put_warnings(c->reply, in.notes, in.n_notes);
     return 0;
 }
 
@@ -212,12 +230,7 @@ int cfg_reply_read(struct str bytes, struct arena *perm, struct cfg_reply *ret, 
         it->end_line = wire_u32(&w);
         read_edits(&w, perm, it);
     }
-    ret->n_warns = wire_count(&w, SK_MAX_WARNINGS, 3);
-    ret->warns = arena_new(perm, struct inv_warning, ret->n_warns);
-    for (size_t i = 0; i < ret->n_warns; i++) {
-        ret->warns[i].path = wire_str(&w);
-        ret->warns[i].line = wire_u32(&w);
-        ret->warns[i].what = wire_str(&w);
-    }
+    ret->warns = get_warnings(&w, perm, &ret->n_warns);
+    ret->notes = get_warnings(&w, perm, &ret->n_notes);
     return w.bad ? sk_fail(err, SK_EFORMAT, "a worker gave a damaged answer") : 0;
 }

@@ -123,8 +123,12 @@ static void add_config(struct scan_run *s)
                                      it->message, it->resource, it->line,     it->end_line};
     }
     fnd_add_config(s->perm, s->set, all, r->n_items);
-    for (size_t i = 0; i < r->n_warns; i++)
-        scan_warn(s, r->warns[i].path, STR_FMT, STR_ARG(r->warns[i].what));
+    s->set->incomplete |= r->n_warns > 0;
+    const struct inv_warning *lists[] = {r->warns, r->notes};
+    const size_t n[] = {r->n_warns, r->n_notes};
+    for (size_t k = 0; k < COUNT_OF(lists); k++)
+        for (size_t i = 0; i < n[k] && s->set->n_warns < SK_MAX_WARNINGS; i++)
+            *VEC_PUSH(s->perm, s->set->warns, s->set->n_warns, s->set->cap_warns) = lists[k][i];
 }
 
 static int match(struct scan_run *s, struct sk_err *err)

@@ -65,6 +65,12 @@ is 'privileged: the line of the security context' "$(at SKK001)" 'sub/all.yaml:1
 is 'a wildcard role in the second document' "$(at SKK013)" 'sub/all.yaml:20-22'
 is 'the resource' "$(jq -r '.findings[] | select(.name == "SKK001") | .package' "$tmp/json")" 'Deployment shop/front'
 is 'what could not be read' "$(jq -r '.warnings[].path' "$tmp/json" | sort | tr '\n' ' ')" 'sub/broken.yaml sub/template.yaml '
+mkdir -p "$tmp/ci/.circleci" "$tmp/ci/src/jobs"
+printf 'version: 2.1\njobs:\n  b:\n    docker: [{image: cimg/base}]\n    docker: [{image: x}]\n' >"$tmp/ci/.circleci/config.yml"
+printf 'docker: [{image: cimg/base:1}]\nsteps: [checkout]\n' >"$tmp/ci/src/jobs/b.yml"
+"$sekisho" scan config "$tmp/ci" -q -o json >"$tmp/dup"
+is 'a duplicate key is a note' $? 0
+is 'with its place' "$(jq -c '[.incomplete, (.warnings[] | [.path, .line, .what])]' "$tmp/dup")" '[false,[".circleci/config.yml",5,"duplicate key"]]'
 id=$(jq -r '.findings[] | select(.name == "SKK001") | .id' "$tmp/json")
 sed -i '1i # moved down' "$tmp/p/sub/all.yaml"
 mv "$tmp/p/sub/all.yaml" "$tmp/p/renamed.yaml"

@@ -4,6 +4,9 @@
 # custom:
 #   id: SKD003
 #   severity: MEDIUM
+#   attack: Whoever controls the server, its name or the way to it decides what goes into the image.
+#   principle: verified sources
+#   controls: [cis-docker-4.9, cis-docker-4.11]
 #   recommended_action: Use ADD --checksum=sha256:..., or RUN curl with a check of the digest.
 #   input:
 #     selector:
@@ -15,15 +18,9 @@ import rego.v1
 import data.lib.docker
 
 deny contains res if {
-	some cmd in docker.instruction
-	cmd.Cmd == "add"
+	some cmd in docker.of("add")
 	some source in cmd.Value
-	regex.match(`^https?://`, source)
-	not checked(cmd)
+	regex.match(`^["']?https?://`, source)
+	not docker.has_flag(cmd, "--checksum=")
 	res := result.new(sprintf("%s is fetched and not checked", [source]), cmd)
-}
-
-checked(cmd) if {
-	some flag in cmd.Flags
-	startswith(flag, "--checksum=")
 }

@@ -4,6 +4,9 @@
 # custom:
 #   id: SKD002
 #   severity: MEDIUM
+#   attack: Whoever can push to the repository of the base image, or takes it over, is in the next build.
+#   principle: reproducible builds
+#   controls: [cis-docker-4.2, cis-docker-5.28]
 #   recommended_action: Name a version, best with its digest (image:1.2.3@sha256:...).
 #   input:
 #     selector:
@@ -14,17 +17,9 @@ import rego.v1
 
 import data.lib.docker
 
-floating(image) if {
-	not contains(image, "@sha256:")
-	last := regex.split("/", image)[count(regex.split("/", image)) - 1]
-	not contains(last, ":")
-}
-
-floating(image) if endswith(image, ":latest")
-
 deny contains res if {
 	some cmd in docker.instruction
 	docker.is_external(cmd)
-	floating(docker.image(cmd))
+	docker.floating(docker.image(cmd))
 	res := result.new(sprintf("%s has no version", [docker.image(cmd)]), cmd)
 }

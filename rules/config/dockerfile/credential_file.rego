@@ -3,7 +3,10 @@
 # description: The file is in the layer for good, also when a later instruction deletes it.
 # custom:
 #   id: SKD009
-#   severity: CRITICAL
+#   severity: HIGH
+#   attack: Whoever can pull the image has the credentials.
+#   principle: secrets outside of artifacts
+#   controls: [cis-docker-4.10]
 #   recommended_action: Keep it out by .dockerignore; use RUN --mount=type=secret.
 #   input:
 #     selector:
@@ -13,14 +16,14 @@ package sekisho.dockerfile.credential_file
 import rego.v1
 
 import data.lib.docker
-
-files := `(^|/)(\.env|\.netrc|\.pgpass|\.git-credentials|\.aws/credentials|\.aws|\.ssh|\.docker/config\.json|id_rsa|id_ed25519|id_ecdsa|[^/]*\.(pem|p12|pfx|jks|keystore))/?$`
+import data.lib.secrets
 
 deny contains res if {
 	some cmd in docker.instruction
 	cmd.Cmd in {"copy", "add"}
-	count(cmd.Value) > 1
+	docker.in_image(cmd)
+	not docker.has_flag(cmd, "--from=")
 	some source in array.slice(cmd.Value, 0, count(cmd.Value) - 1)
-	regex.match(files, source)
+	secrets.file(trim(source, `"'`))
 	res := result.new(sprintf("%s is copied", [source]), cmd)
 }

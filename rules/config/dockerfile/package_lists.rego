@@ -4,7 +4,10 @@
 # custom:
 #   id: SKD011
 #   severity: LOW
-#   recommended_action: End the same RUN with rm -rf /var/lib/apt/lists/*, or use --mount=type=cache; apk add --no-cache.
+#   attack: Everything that is not needed makes the image larger and updates slower.
+#   principle: nothing superfluous
+#   controls: [cis-docker-4.3]
+#   recommended_action: End the same RUN with rm -rf /var/lib/apt/lists/*, or use --mount=type=cache.
 #   input:
 #     selector:
 #       - type: dockerfile
@@ -16,24 +19,10 @@ import data.lib.docker
 
 deny contains res if {
 	some cmd in docker.run
-	text := docker.text(cmd)
-	regex.match(`apt(-get)?\s+(-\S+\s+)*update`, text)
-	not contains(text, "/var/lib/apt/lists")
-	not mounts(cmd)
-	res := result.new("apt-get update without removing the lists", cmd)
-}
-
-deny contains res if {
-	some cmd in docker.run
-	text := docker.text(cmd)
-	regex.match(`apk\s+(-\S+\s+)*add\s`, text)
-	not contains(text, "--no-cache")
-	not contains(text, "/var/cache/apk")
-	not mounts(cmd)
-	res := result.new("apk add without --no-cache", cmd)
-}
-
-mounts(cmd) if {
-	some flag in cmd.Flags
-	startswith(flag, "--mount=type=cache")
+	docker.in_image(cmd)
+	regex.match(`\bapt(-get|itude)?\s+(-\S+\s+)*update\b`, docker.text(cmd))
+	regex.match(`\bapt(-get|itude)?\s+(-\S+\s+)*(install|build-dep|upgrade|dist-upgrade)\b`, docker.text(cmd))
+	not regex.match(`/var/lib/apt`, docker.text(cmd))
+	not docker.has_flag(cmd, "--mount=type=cache")
+	res := docker.appended(result.new("apt-get update without removing the lists", cmd), cmd, "rm -rf /var/lib/apt/lists/*")
 }

@@ -4,6 +4,9 @@
 # custom:
 #   id: SKD004
 #   severity: HIGH
+#   attack: Whoever controls the server, its name or the way to it runs commands as root in the build.
+#   principle: verified sources
+#   controls: [cis-docker-4.11]
 #   recommended_action: Fetch to a file, check its digest or signature, then run it.
 #   input:
 #     selector:
@@ -14,8 +17,15 @@ import rego.v1
 
 import data.lib.docker
 
+patterns := [
+	`(curl|wget)\s[^|;&\n]*\|\s*(sudo\s+)?(-\S+\s+)*(\S*/)?(ba|z|da|a|k)?sh\b`,
+	`(curl|wget)\s[^|;&\n]*\|\s*(sudo\s+)?(-\S+\s+)*(\S*/)?(python[0-9.]*|perl|ruby|node|php)(\s|$)`,
+	`\b((ba|z|da|a|k)?sh\s+(-\S+\s+)*|eval\s+|source\s+|\.\s+)(-c\s+)?["']?(<\(|\$\(|\x60)\s*(curl|wget)\s`,
+]
+
 deny contains res if {
 	some cmd in docker.run
-	regex.match(`(curl|wget)[^|;&]*\|\s*(sudo\s+)?(/bin/)?(ba|z|da|a)?sh\b`, docker.text(cmd))
-	res := result.new("the output of curl or wget goes to a shell", cmd)
+	some pattern in patterns
+	regex.match(pattern, docker.text(cmd))
+	res := result.new("what curl or wget fetches goes to an interpreter", cmd)
 }

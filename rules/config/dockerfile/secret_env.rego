@@ -3,8 +3,11 @@
 # description: ENV and ARG stay in the image and its history; whoever can pull the image can read them.
 # custom:
 #   id: SKD005
-#   severity: CRITICAL
-#   recommended_action: Use RUN --mount=type=secret at the build, and the orchestrator secrets at run time.
+#   severity: HIGH
+#   attack: Anyone with read access to the registry, or a copy of the image, takes the secret out with docker history or inspect.
+#   principle: secrets outside of artifacts
+#   controls: [cis-docker-4.10]
+#   recommended_action: Use RUN --mount=type=secret at the build, and the secrets of the orchestrator at run time.
 #   input:
 #     selector:
 #       - type: dockerfile
@@ -13,18 +16,18 @@ package sekisho.dockerfile.secret_env
 import rego.v1
 
 import data.lib.docker
-
-name := `(?i)(^|_)(password|passwd|secret|token|api_?key|access_?key|private_?key|credentials?)$`
-
-harmless := `^["']?(\$.*|changeme|/.*)?["']?$`
+import data.lib.secrets
 
 deny contains res if {
 	some cmd in docker.instruction
 	cmd.Cmd in {"env", "arg"}
-	some value in cmd.Value
-	parts := split(value, "=")
-	count(parts) > 1
-	regex.match(name, parts[0])
-	not regex.match(harmless, concat("=", array.slice(parts, 1, count(parts))))
-	res := result.new(sprintf("%s has a value in the image", [parts[0]]), cmd)
+	some pair in pairs(cmd)
+	secrets.named(pair[0])
+	secrets.literal(pair[1])
+	res := result.new(sprintf("%s has a value in the image", [pair[0]]), cmd)
 }
+
+pairs(cmd) := [[split(v, "=")[0], substring(v, indexof(v, "=") + 1, -1)] | some v in cmd.Value; contains(v, "=")] if contains(cmd.Value[0], "=")
+
+# "ENV NAME the value"
+pairs(cmd) := [[cmd.Value[0], concat(" ", array.slice(cmd.Value, 1, count(cmd.Value)))]] if not contains(cmd.Value[0], "=")

@@ -1,10 +1,13 @@
 # METADATA
-# title: Signatures or certificates are not checked
-# description: Packages or downloads that nobody verified may come from anyone on the way.
+# title: Signatures of packages are not checked
+# description: Packages that nobody verified may come from anyone on the way.
 # custom:
 #   id: SKD007
 #   severity: HIGH
-#   recommended_action: Leave the option out; add the key or the certificate that is missing.
+#   attack: Whoever controls a mirror or the way to it puts programs into the image that run as root in the build.
+#   principle: verified sources
+#   controls: [cis-docker-4.11, cis-docker-4.12]
+#   recommended_action: Leave the option out; add the key that is missing.
 #   input:
 #     selector:
 #       - type: dockerfile
@@ -14,11 +17,11 @@ import rego.v1
 
 import data.lib.docker
 
-options := `(--allow-unauthenticated|--force-yes|--nogpgcheck|--no-gpg-checks|--allow-untrusted|--no-check-certificate|--trusted-host|strict-ssl\s+false|NODE_TLS_REJECT_UNAUTHORIZED=0|curl\s+(\S+\s+)*(-k|--insecure)\b|curl\s+(\S+\s+)*-[a-zA-Z]*k[a-zA-Z]*\s)`
+options := `--allow-unauthenticated|--force-yes|AllowUnauthenticated\W|AllowInsecureRepositories[= "]+(true|1)|\[[^\]]*trusted=yes|--nogpgcheck|--no-gpg-checks?|gpgcheck\s*=\s*0|--allow-untrusted|--no-verify-signatures|GONOSUMCHECK=1|GONOSUMDB=\*|GOFLAGS=-insecure|GOSUMDB=off|GOINSECURE=\*`
 
 deny contains res if {
 	some cmd in docker.instruction
 	cmd.Cmd in {"run", "env"}
-	regex.match(options, docker.text(cmd))
-	res := result.new("a check of signatures or certificates is switched off", cmd)
+	found := regex.find_n(options, docker.text(cmd), 1)[0]
+	res := result.new(sprintf("%s: packages are not verified", [found]), cmd)
 }

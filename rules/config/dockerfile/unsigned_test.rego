@@ -5,26 +5,51 @@ import rego.v1
 import data.sekisho.dockerfile.unsigned
 
 test_good_1 if {
-	r := unsigned.deny with input as {"Stages": [{"Name": "debian:12", "Commands": [{"Cmd": "from", "Value": ["debian:12.8"], "Flags": [], "StartLine": 1, "EndLine": 1}, {"Cmd": "run", "Value": ["apt-get install -y curl"], "Flags": [], "StartLine": 1, "EndLine": 1}]}]}
+	r := unsigned.deny with input as sekisho.input("Dockerfile", `FROM debian:12.8
+RUN apt-get install -y curl
+`)
 	count(r) == 0
 }
 
 test_good_2 if {
-	r := unsigned.deny with input as {"Stages": [{"Name": "debian:12", "Commands": [{"Cmd": "from", "Value": ["debian:12.8"], "Flags": [], "StartLine": 1, "EndLine": 1}, {"Cmd": "run", "Value": ["curl -sSf https://x"], "Flags": [], "StartLine": 1, "EndLine": 1}]}]}
+	r := unsigned.deny with input as sekisho.input("Dockerfile", `FROM debian:12.8
+RUN echo "deb [signed-by=/usr/share/keyrings/x.gpg] https://example.com/debian stable main" >/etc/apt/sources.list.d/x.list
+ENV GONOSUMDB=git.example/team
+`)
 	count(r) == 0
 }
 
+test_bad_1 if {
+	r := unsigned.deny with input as sekisho.input("Dockerfile", `FROM debian:12.8
+RUN apt-get install --allow-unauthenticated x
+`)
+	count(r) == 1
+}
+
+test_bad_2 if {
+	r := unsigned.deny with input as sekisho.input("Dockerfile", `FROM debian:12.8
+RUN echo "deb [trusted=yes] http://example.com/ ./" >/etc/apt/sources.list
+`)
+	count(r) == 1
+}
+
 test_bad_3 if {
-	r := unsigned.deny with input as {"Stages": [{"Name": "debian:12", "Commands": [{"Cmd": "from", "Value": ["debian:12.8"], "Flags": [], "StartLine": 1, "EndLine": 1}, {"Cmd": "run", "Value": ["apt-get install --allow-unauthenticated x"], "Flags": [], "StartLine": 1, "EndLine": 1}]}]}
-	count(r) > 0
+	r := unsigned.deny with input as sekisho.input("Dockerfile", `FROM alpine:3.20
+RUN apk add --allow-untrusted /x.apk
+`)
+	count(r) == 1
 }
 
 test_bad_4 if {
-	r := unsigned.deny with input as {"Stages": [{"Name": "debian:12", "Commands": [{"Cmd": "from", "Value": ["debian:12.8"], "Flags": [], "StartLine": 1, "EndLine": 1}, {"Cmd": "run", "Value": ["curl -sk https://x"], "Flags": [], "StartLine": 1, "EndLine": 1}]}]}
-	count(r) > 0
+	r := unsigned.deny with input as sekisho.input("Dockerfile", `FROM fedora:41
+RUN yum install -y --nogpgcheck x
+`)
+	count(r) == 1
 }
 
 test_bad_5 if {
-	r := unsigned.deny with input as {"Stages": [{"Name": "debian:12", "Commands": [{"Cmd": "from", "Value": ["debian:12.8"], "Flags": [], "StartLine": 1, "EndLine": 1}, {"Cmd": "env", "Value": ["NODE_TLS_REJECT_UNAUTHORIZED=0"], "Flags": [], "StartLine": 1, "EndLine": 1}]}]}
-	count(r) > 0
+	r := unsigned.deny with input as sekisho.input("Dockerfile", `FROM golang:1.23
+ENV GOSUMDB=off
+`)
+	count(r) == 1
 }

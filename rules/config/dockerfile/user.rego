@@ -1,10 +1,13 @@
 # METADATA
 # title: The image runs as root
-# description: A process that breaks out of a container that runs as root is root on the node, where nothing else stops it.
+# description: Without USER, or with root as the last one, the process of the container has the number 0, also on the node.
 # custom:
 #   id: SKD001
 #   severity: HIGH
-#   recommended_action: Create a user and end the last stage with USER and its name or number.
+#   attack: Code that runs in the process, through a hole of the application, is root in the container and only one kernel or runtime flaw away from root on the node.
+#   principle: least privilege
+#   controls: [cis-docker-4.1, nsa-1.1, pss-restricted]
+#   recommended_action: Create a user and end the last stage with USER and its number or name.
 #   input:
 #     selector:
 #       - type: dockerfile
@@ -14,7 +17,7 @@ import rego.v1
 
 import data.lib.docker
 
-users := [cmd | some cmd in docker.final.Commands; cmd.Cmd == "user"]
+users := [cmd | some cmd in docker.instruction; cmd.Cmd == "user"; docker.in_image(cmd)]
 
 is_root(name) if regex.match(`^["']?(root|0)(:.*)?["']?$`, name)
 

@@ -4,26 +4,94 @@ package lib.docker
 import rego.v1
 
 # Every instruction of every stage.
-instruction contains cmd if some cmd in input.Stages[_].Commands
+instruction := [cmd | some cmd in input.Stages[_].Commands]
+
+of(kind) := [cmd | some cmd in instruction; cmd.Cmd == kind]
+
+run := of("run")
+
+last_stage := count(input.Stages) - 1
 
 # The stage that becomes the image.
-final := input.Stages[count(input.Stages) - 1]
+final := input.Stages[last_stage]
+
+# The stages whose layers are in the image: the last one and those that it is built from.
+parents[i] := [j | some j, name in aliases; j < i; name == lower(base(input.Stages[i]))] if some i, _ in input.Stages
+
+kept := graph.reachable(parents, {last_stage})
+
+in_image(cmd) if cmd.Stage in kept
+
+# Names that stages give themselves: "FROM x AS build", by the number of the stage.
+aliases[i] := lower(words[j + 1]) if {
+	some i, stage in input.Stages
+	words := stage.Commands[0].Value
+	some j
+	lower(words[j]) == "as"
+}
+
+stage_name := {name | some name in aliases}
+
+base(stage) := stage.Commands[0].Value[0]
 
 # Its text as one, for instructions in the shell and the exec form.
 text(cmd) := concat(" ", cmd.Value)
 
-run contains cmd if {
-	some cmd in instruction
-	cmd.Cmd == "run"
+# The commands of RUN instructions: {"at": the instruction, "name": program, "args": its words}.
+calls := [c |
+	some cmd in run
+	some words in commands(cmd)
+	first := min([i | some i, w in words; not regex.match(before_program, w)])
+	c := {"at": cmd, "name": regex.replace(words[first], `^.*/`, ""), "args": array.slice(words, first + 1, count(words))}
+]
+
+before_program := `^(sudo|env|exec|command|time|nice|then|do|else|if|!|\(|\{|-[A-Za-z]+|[A-Za-z_]\w*=.*)$`
+
+commands(cmd) := [words |
+	some part in regex.split(`&&|\|\||[;|\n]`, text(cmd))
+	words := [trim(w, `"'`) | some w in regex.split(`\s+`, trim_space(part)); w != ""]
+]
+
+# Words of a call that are no options.
+plain(c) := [w | some w in c.args; not startswith(w, "-")]
+
+has_flag(cmd, prefix) if {
+	some flag in cmd.Flags
+	startswith(flag, prefix)
 }
 
-# Names that stages give themselves: "FROM x AS build".
-stage_name contains lower(words[i + 1]) if {
-	some stage in input.Stages
-	words := split(stage.Name, " ")
-	some i
-	lower(words[i]) == "as"
+# Installs packages: {"at", "tool", "names"}; names without options and what is given by a variable.
+installs := [{"at": c.at, "tool": tool, "names": names} |
+	some c in calls
+	tool := package_tools[c.name]
+	words := plain(c)
+	words[0] in {"install", "add", "groupinstall", "in"}
+	names := [w | some w in array.slice(words, 1, count(words)); not contains(w, "$")]
+]
+
+package_tools := {
+	"apt-get": "apt", "apt": "apt", "aptitude": "apt", "apk": "apk", "yum": "yum", "dnf": "yum",
+	"microdnf": "yum", "zypper": "zypper",
 }
+
+# The instruction with a text replaced, where that text is unmistakable.
+replaced(res, cmd, old, new) := result.fix(res, [{"op": "replace", "at": cmd, "old": old, "new": new}]) if once(cmd, old)
+
+replaced(res, cmd, old, _) := res if not once(cmd, old)
+
+once(cmd, old) if count(split(cmd.Original, old)) == 2
+
+# A RUN with one more command at its end.
+appended(res, cmd, command) := replaced(res, cmd, last_word(cmd), concat("", [last_word(cmd), " && ", command])) if simple(cmd)
+
+appended(res, cmd, _) := res if not simple(cmd)
+
+simple(cmd) if {
+	not cmd.JSON
+	not regex.match(`<<|#|&\s*$`, cmd.Original)
+}
+
+last_word(cmd) := regex.find_n(`\S+$`, cmd.Original, -1)[0]
 
 # The image of a FROM instruction.
 image(cmd) := cmd.Value[0]
@@ -35,3 +103,11 @@ is_external(cmd) if {
 	image(cmd) != "scratch"
 	not contains(image(cmd), "$")
 }
+
+# Neither a tag nor a digest, or a tag that moves.
+floating(ref) if {
+	not contains(ref, "@sha256:")
+	not contains(regex.replace(ref, `^.*/`, ""), ":")
+}
+
+floating(ref) if regex.match(`:(latest|edge|nightly|main|master)$`, ref)

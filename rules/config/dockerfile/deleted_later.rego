@@ -1,0 +1,38 @@
+# METADATA
+# title: A file is copied in and removed by a later instruction
+# description: The layer that holds it is still part of the image; only the view of the container is without it.
+# custom:
+#   id: SKD020
+#   severity: LOW
+#   attack: Whoever pulls the image takes the file out of its layer.
+#   principle: nothing superfluous
+#   controls: [cis-docker-4.10]
+#   recommended_action: Do not copy it (.dockerignore), mount it (RUN --mount=type=bind), or use a stage of its own.
+#   input:
+#     selector:
+#       - type: dockerfile
+package sekisho.dockerfile.deleted_later
+
+import rego.v1
+
+import data.lib.docker
+import data.lib.secrets
+
+deny contains res if {
+	some i, copy in docker.instruction
+	copy.Cmd in {"copy", "add"}
+	docker.in_image(copy)
+	target := copy.Value[count(copy.Value) - 1]
+	count(copy.Value) == 2
+	startswith(target, "/")
+	not secrets.file(copy.Value[0])
+	some c in docker.calls
+	c.name == "rm"
+	c.at.Stage == copy.Stage
+	c.at.StartLine > copy.StartLine
+	some word in docker.plain(c)
+	word in paths(target, copy.Value[0])
+	res := result.new(sprintf("%s is removed in line %d and stays in the layer", [word, c.at.StartLine]), copy)
+}
+
+paths(target, source) := {target, concat("/", [trim_right(target, "/"), regex.replace(source, `^.*/`, "")])}

@@ -24,6 +24,7 @@ off if {
 }
 
 deny contains res if {
+	not docker.built
 	not off
 	some c in docker.calls
 	c.name in {"pip", "pip3"}

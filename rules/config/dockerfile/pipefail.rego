@@ -18,7 +18,7 @@ import rego.v1
 import data.lib.docker
 
 deny contains res if {
-	some cmd in docker.run
+	some cmd in docker.own_run
 	not cmd.JSON
 	text := docker.text(cmd)
 	regex.match(`\b(curl|wget)\s[^|;&\n]*[^|]\|\s*[^|]`, text)

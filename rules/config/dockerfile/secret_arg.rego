@@ -21,8 +21,7 @@ import data.lib.secrets
 deny contains res if {
 	some cmd in docker.of("arg")
 	docker.in_image(cmd)
-	some name in cmd.Value
-	not contains(name, "=")
+	some name in docker.unset(cmd)
 	secrets.named(name)
 	used(name)
 	res := result.new(sprintf("the build argument %s is used by RUN or ENV and stays in the history", [name]), cmd)

@@ -21,13 +21,8 @@ import data.lib.secrets
 deny contains res if {
 	some cmd in docker.instruction
 	cmd.Cmd in {"env", "arg"}
-	some pair in pairs(cmd)
+	some pair in docker.pairs(cmd)
 	secrets.named(pair[0])
 	secrets.literal(pair[1])
 	res := result.new(sprintf("%s has a value in the image", [pair[0]]), cmd)
 }
-
-pairs(cmd) := [[split(v, "=")[0], substring(v, indexof(v, "=") + 1, -1)] | some v in cmd.Value; contains(v, "=")] if contains(cmd.Value[0], "=")
-
-# "ENV NAME the value"
-pairs(cmd) := [[cmd.Value[0], concat(" ", array.slice(cmd.Value, 1, count(cmd.Value)))]] if not contains(cmd.Value[0], "=")

@@ -20,7 +20,7 @@ import data.lib.docker
 checked := `sha(1|224|256|384|512)(sum)?\b|shasum|md5sum|b2sum|gpgv?\s|cosign|minisign|slsa-verifier|apt-key|signed-by|rpm\s+--import|openssl\s+dgst|keyrings`
 
 deny contains res if {
-	some cmd in docker.run
+	some cmd in docker.own_run
 	text := docker.text(cmd)
 	regex.match(`\b(curl|wget)\s[^|;&\n]*https?://[^\s|;&]*`, text)
 	regex.match(`\btar\s[^;&\n]*x|\bdpkg\s+(-i|--install)|\brpm\s+-[a-zA-Z]*[iU]|\bunzip\s|chmod\s+(-\S+\s+)*(\+x|a\+x|u\+x|0?[157][0-7]{2})\s|\b(apt-get|apt|yum|dnf)\s+(-\S+\s+)*install\s[^;&|\n]*(\./|/tmp/|https?://)`, text)

@@ -6,7 +6,7 @@
 #   severity: HIGH
 #   attack: Code that runs in the process, through a hole of the application, is root in the container and only one kernel or runtime flaw away from root on the node.
 #   principle: least privilege
-#   controls: [cis-docker-4.1, nsa-1.1, pss-restricted]
+#   controls: [cis-docker-4.1]
 #   recommended_action: Create a user and end the last stage with USER and its number or name.
 #   input:
 #     selector:
@@ -22,8 +22,16 @@ users := [cmd | some cmd in docker.instruction; cmd.Cmd == "user"; docker.in_ima
 is_root(name) if regex.match(`^["']?(root|0)(:.*)?["']?$`, name)
 
 deny contains res if {
+	not docker.built
 	count(users) == 0
+	not base_has_user
 	res := result.new("the last stage has no USER: the container runs as root", docker.final.Commands[0])
+}
+
+# Images that say it in their name, or of publishers whose images all have one.
+base_has_user if {
+	some i in docker.kept
+	regex.match(`(?i)nonroot|rootless|unprivileged|^cgr\.dev/chainguard/|^(docker\.io/)?bitnami/`, docker.base(input.Stages[i]))
 }
 
 deny contains res if {

@@ -29,6 +29,13 @@ COPY app /app
 	count(r) == 0
 }
 
+test_good_4 if {
+	r := user.deny with input as sekisho.input("Dockerfile", `FROM gcr.example/distroless/static-debian12:nonroot
+COPY app /app
+`)
+	count(r) == 0
+}
+
 test_bad_1 if {
 	r := user.deny with input as sekisho.input("Dockerfile", `FROM debian:12.8
 CMD ["/app"]

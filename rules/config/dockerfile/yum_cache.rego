@@ -20,6 +20,7 @@ import data.lib.docker
 tools := {"yum": "yum clean all", "dnf": "dnf clean all", "microdnf": "microdnf clean all", "zypper": "zypper clean --all"}
 
 deny contains res if {
+	not docker.built
 	some c in docker.calls
 	command := tools[c.name]
 	docker.in_image(c.at)

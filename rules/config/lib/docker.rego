@@ -3,12 +3,23 @@ package lib.docker
 
 import rego.v1
 
+# Is it the history of a built image? Then its contents and configuration say the rest better
+# (rules/config/image), and only RUN is judged here.
+built if input.Stages[0].Commands[0].StartLine == 0
+
 # Every instruction of every stage.
-instruction := [cmd | some cmd in input.Stages[_].Commands]
+instruction := [cmd | some cmd in input.Stages[_].Commands; judged(cmd)]
+
+judged(_) if not built
+
+judged(cmd) if cmd.Cmd == "run"
 
 of(kind) := [cmd | some cmd in instruction; cmd.Cmd == kind]
 
 run := of("run")
+
+# Not what the base image did.
+own_run := [cmd | some cmd in run; not cmd.Base]
 
 last_stage := count(input.Stages) - 1
 
@@ -34,12 +45,37 @@ stage_name := {name | some name in aliases}
 
 base(stage) := stage.Commands[0].Value[0]
 
-# Its text as one, for instructions in the shell and the exec form.
-text(cmd) := concat(" ", cmd.Value)
+# Its text as one, for instructions in the shell and the exec form; NAME=value of ENV, ARG and LABEL.
+text(cmd) := concat(" ", cmd.Value) if not cmd.Pairs
+
+text(cmd) := concat(" ", [pair(p) | some p in cmd.Pairs]) if cmd.Pairs
+
+pair(p) := p.Name if p.Value == null
+
+pair(p) := concat("=", [p.Name, p.Value]) if p.Value != null
+
+# Names and values of ENV, ARG and LABEL, where both are known.
+pairs(cmd) := [[p.Name, p.Value] | some p in cmd.Pairs; p.Value != null; not p.Unknown] if cmd.Pairs
+
+# Names of ARG that have no value.
+unset(cmd) := [p.Name | some p in cmd.Pairs; p.Value == null] if cmd.Pairs
+
+# OLD SHAPE
+unset(cmd) := [v | some v in cmd.Value; not contains(v, "=")] if not cmd.Pairs
+
+pairs(cmd) := [[split(v, "=")[0], substring(v, indexof(v, "=") + 1, -1)] | some v in cmd.Value; contains(v, "=")] if {
+	not cmd.Pairs
+	contains(cmd.Value[0], "=")
+}
+
+pairs(cmd) := [[cmd.Value[0], concat(" ", array.slice(cmd.Value, 1, count(cmd.Value)))]] if {
+	not cmd.Pairs
+	not contains(cmd.Value[0], "=")
+}
 
 # The commands of RUN instructions: {"at": the instruction, "name": program, "args": its words}.
 calls := [c |
-	some cmd in run
+	some cmd in own_run
 	some words in commands(cmd)
 	first := min([i | some i, w in words; not regex.match(before_program, w)])
 	c := {"at": cmd, "name": regex.replace(words[first], `^.*/`, ""), "args": array.slice(words, first + 1, count(words))}
@@ -47,10 +83,14 @@ calls := [c |
 
 before_program := `^(sudo|env|exec|command|time|nice|then|do|else|if|!|\(|\{|-[A-Za-z]+|[A-Za-z_]\w*=.*)$`
 
+commands(cmd) := cmd.Commands if cmd.Commands
+
+# OLD SHAPE
 commands(cmd) := [words |
+	not cmd.Commands
 	some part in regex.split(`&&|\|\||[;|\n]`, text(cmd))
 	words := [trim(w, `"'`) | some w in regex.split(`\s+`, trim_space(part)); w != ""]
-]
+] if not cmd.Commands
 
 # Words of a call that are no options.
 plain(c) := [w | some w in c.args; not startswith(w, "-")]

@@ -1,0 +1,35 @@
+# METADATA
+# title: Files are copied and then given to another user
+# description: chown writes every file a second time, into another layer.
+# custom:
+#   id: SKD024
+#   severity: NEGLIGIBLE
+#   attack: Everything that is not needed makes the image larger and updates slower.
+#   principle: nothing superfluous
+#   controls: []
+#   recommended_action: Write COPY --chown=user:group.
+#   input:
+#     selector:
+#       - type: dockerfile
+package sekisho.dockerfile.chown_all
+
+import rego.v1
+
+import data.lib.docker
+
+deny contains res if {
+	some c in docker.calls
+	docker.in_image(c.at)
+	c.name == "chown"
+	some flag in c.args
+	regex.match(`^(-[a-zA-Z]*R[a-zA-Z]*|--recursive)$`, flag)
+	some copy in docker.of("copy")
+	copy.Stage == c.at.Stage
+	copy.StartLine < c.at.StartLine
+	not docker.has_flag(copy, "--chown")
+	target := trim_right(copy.Value[count(copy.Value) - 1], "/")
+	some w in docker.plain(c)
+	trim_right(w, "/") == target
+	startswith(target, "/")
+	res := result.new(sprintf("chown -R of %s, that line %d copied", [w, copy.StartLine]), c.at)
+}

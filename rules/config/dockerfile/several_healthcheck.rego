@@ -1,0 +1,26 @@
+# METADATA
+# title: Several HEALTHCHECK
+# description: Only the last one of a stage counts.
+# custom:
+#   id: SKD043
+#   severity: LOW
+#   attack: What was reviewed is not what runs.
+#   principle: least surprise
+#   controls: []
+#   recommended_action: Keep the last one.
+#   input:
+#     selector:
+#       - type: dockerfile
+package sekisho.dockerfile.several_healthcheck
+
+import rego.v1
+
+import data.lib.docker
+
+deny contains res if {
+	some cmd in docker.of("healthcheck")
+	some other in docker.of("healthcheck")
+	other.Stage == cmd.Stage
+	other.StartLine > cmd.StartLine
+	res := result.fix(result.new("a later HEALTHCHECK replaces this one", cmd), [{"op": "delete", "at": cmd}])
+}

@@ -19,6 +19,7 @@ void cli_rego_open(struct cli_rego *l, struct cli *c)
     struct rego_config config = {
         .v0 = cli_has(c, "v0-compatible"),
         .strict = cli_has(c, "strict"),
+        .host = cfg_host_new(c->a),
     };
     *l = (struct cli_rego){.c = c, .rego = rego_new(c->a, &config)};
     cfg_add_builtins(l->rego);

@@ -84,9 +84,11 @@ struct cfg_rules {
 int cfg_rules_open(struct arena *perm, const struct cfg_rule_file *files, struct cfg_rules *ret,
                    struct sk_err *err) SK_MUST;
 
-// result.new, isManaged: what public check libraries call besides OPA's own builtins. Before the first
-// module; the engine's host is NULL or a struct cfg_host.
+// result.new, isManaged, sh.parse_commands, ...: what public check libraries call besides OPA's own
+// builtins. Before the first module; the engine's host is a struct cfg_host.
 void cfg_add_builtins(struct rego *r);
+struct cfg_host *cfg_host_new(struct arena *perm);
+void cfg_host_done(struct cfg_host *host); // what is not in the arena; NULL is fine
 
 // ---- findings ----
 

@@ -4,4 +4,11 @@
 
 struct cfg_host {       // what builtins know of the evaluation
     struct sk_doc *doc; // of the input, or NULL
+    struct arena *perm;
+    const struct sec_rules *secrets; // made when a rule asks for them first
+    struct sec_scanner *scanner;
 };
+
+// Builtins of the public check libraries.
+rego_builtin_fn cfg_sh_parse, cfg_squealer, cfg_cidr_is_public, cfg_cidr_count, cfg_result_new,
+    cfg_is_managed;

@@ -48,7 +48,7 @@ int cfg_rules_open(struct arena *perm, const struct cfg_rule_file *files, struct
                    struct sk_err *err)
 {
     *ret = (struct cfg_rules){0};
-    struct cfg_host *host = arena_new(perm, struct cfg_host, 1);
+    struct cfg_host *host = cfg_host_new(perm);
     const struct rego_config config = {.host = host};
     ret->host = host;
     ret->engine = rego_new(perm, &config);

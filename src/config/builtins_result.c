@@ -1,0 +1,89 @@
+// result.new and isManaged: where a result stands, from what a rule gives as its cause.
+// https://aquasecurity.github.io/trivy/latest/docs/scanner/misconfiguration/custom/
+#include "config/config_int.h"
+
+#include <string.h>
+
+enum { MAX_PARENTS = 20 };
+
+// The fields of a result, in the order of the object; a cause may set all but the message.
+enum {
+    STARTLINE,
+    ENDLINE,
+    FILEPATH,
+    SOURCEPREFIX,
+    EXPLICIT,
+    MANAGED,
+    FSKEY,
+    RESOURCE,
+    PARENT,
+    MSG
+};
+static const char *const names[] = {"startline", "endline", "filepath", "sourceprefix", "explicit",
+                                    "managed",   "fskey",   "resource", "parent",       "msg"};
+enum { N_FIELDS = COUNT_OF(names) };
+
+// The lines of the document's node that the cause was read from.
+static void lines_of_node(struct rego_call *c, const struct rego_val *cause,
+                          const struct rego_val **v)
+{
+    struct cfg_host *host = rego_call_host(c);
+    struct arena *a = rego_call_arena(c);
+    if (!cause->src || !host || !host->doc)
+        return;
+    struct sk_span span = sk_val_span(cause->src);
+    v[STARTLINE] = rego_int(a, sk_doc_pos(host->doc, span.off).line);
+    v[ENDLINE] =
+        rego_int(a, sk_doc_pos(host->doc, span.end > span.off ? span.end - 1 : span.off).line);
+}
+
+static void take(const struct rego_val *from, const char *key, const struct rego_val **to)
+{
+    const struct rego_val *v = rego_get_str(from, str_from(key));
+    if (v)
+        *to = v;
+}
+
+static const struct rego_val *make(struct rego_call *c, const struct rego_val *msg,
+                                   const struct rego_val *cause, int depth)
+{
+    struct arena *a = rego_call_arena(c);
+    const struct rego_val **k = arena_new(a, const struct rego_val *, N_FIELDS);
+    const struct rego_val **v = arena_new(a, const struct rego_val *, N_FIELDS);
+    const struct rego_val *meta = rego_get_str(cause, S("__defsec_metadata"));
+    const struct rego_val *from = meta ? meta : cause, *empty = rego_str(a, S(""));
+    v[STARTLINE] = v[ENDLINE] = rego_int(a, 0);
+    v[FILEPATH] = v[SOURCEPREFIX] = v[FSKEY] = v[RESOURCE] = empty;
+    v[EXPLICIT] = &rego_false;
+    v[MANAGED] = &rego_true;
+    v[PARENT] = &rego_null;
+    v[MSG] = msg;
+    lines_of_node(c, cause, v);
+    if (meta || from->kind == REGO_OBJECT) {
+        for (int i = STARTLINE; i <= RESOURCE; i++)
+            take(from, names[i], &v[i]);
+        take(from, "StartLine", &v[STARTLINE]);
+        take(from, "EndLine", &v[ENDLINE]);
+        take(from, "Path", &v[FILEPATH]);
+    }
+    const struct rego_val *parent = rego_get_str(from, S("parent"));
+    if (parent && depth < MAX_PARENTS)
+        v[PARENT] = make(c, NULL, parent, depth + 1);
+    for (int i = 0; i < N_FIELDS; i++)
+        k[i] = rego_str(a, str_from(names[i]));
+    return rego_object(a, k, v, msg ? N_FIELDS : N_FIELDS - 1);
+}
+
+const struct rego_val *cfg_result_new(struct rego_call *c, const struct rego_val **args)
+{
+    return make(c, args[0], args[1], 0);
+}
+
+// What is not managed by the scanned files: of files there is nothing else.
+const struct rego_val *cfg_is_managed(struct rego_call *c, const struct rego_val **args)
+{
+    (void)c;
+    const struct rego_val *meta = rego_get_str(args[0], S("__defsec_metadata"));
+    const struct rego_val *managed = rego_get_str(meta ? meta : args[0], S("managed"));
+    return managed ? managed : &rego_true;
+}

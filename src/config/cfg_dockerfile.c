@@ -1,278 +1,305 @@
-// Dockerfile and Containerfile.
+// Dockerfile and Containerfile: variables and stages. The lines are docker_parse.c's, words docker_word.c's, and
+// the shape for rules docker_doc.c's.
 // https://docs.docker.com/reference/dockerfile/
-//
-// Directives (escape), continuation lines, comments between them, heredocs, stages, flags, ONBUILD,
-// shell and exec forms. Variables are not replaced here: what they hold is known at the build only.
 #include "config/config.h"
+#include "config/docker_doc.h"
+#include "config/docker_word.h"
 #include "core/limits.h"
+#include "core/map.h"
 
-enum { MAX_INSTRUCTIONS = 20000, MAX_BYTES = 4 << 20 };
+enum {
+    MAX_PARENTS = 256,       // stages on top of each other whose variables are looked at
+    MAX_EXPANDED = 64 << 20, // bytes of all words
+};
 
 static bool wants(struct str path, uint64_t size)
 {
     struct str base = str_basename(path);
-    return size <= MAX_BYTES &&
+    return size <= CFG_DOCKER_MAX_BYTES &&
            (str_eq(base, S("Dockerfile")) || str_eq(base, S("Containerfile")) ||
             str_starts(base, S("Dockerfile.")) || str_starts(base, S("Containerfile.")) ||
-            str_ends(base, S(".dockerfile"))) &&
+            str_ends(base, S(".dockerfile")) || str_ends(base, S(".Dockerfile")) ||
+            str_ends(base, S(".containerfile"))) &&
            !str_ends(base, S(".dockerignore")) && !str_ends(base, S(".md"));
 }
 
-struct reader {
-    struct cfg_inputs *out;
-    struct arena *a;
-    struct str rest;
-    uint32_t line; // of what rest begins with
-    char escape;
-    const struct rego_val **stages, **commands;
-    size_t n_stages, cap_stages, n_commands, cap_commands;
-    struct str stage; // text after FROM
-    struct str stage_name;
-    size_t n_instructions;
+enum ground { OUTSIDE, SCRATCH, GLOBAL_ARGS, FROM_LINE }; // what a name that is nowhere set means
+
+struct scope {
+    struct sk_map vars; // name -> struct cfg_docker_var *
+    struct scope *parent;
+    enum ground ground;
 };
 
-static const struct rego_val *text(struct reader *r, struct str s)
+struct reader {
+    struct arena *a;
+    struct cfg_inputs *out;
+    struct str path;
+    struct cfg_docker_file file;
+    struct cfg_docker_stages doc;
+    struct scope globals, *scope;
+    struct sk_map names; // of stages, in small letters -> struct scope *
+    struct str *shell;
+    size_t n_shell;
+    uint64_t expanded;
+};
+
+// ---- variables ----
+
+static bool is_predefined(struct str name)
 {
-    return rego_str(r->a, str_to_utf8(r->a, s));
+    static const char *const names[] = {"TARGETPLATFORM", "TARGETOS",    "TARGETARCH",
+                                        "TARGETVARIANT",  "TARGETSTAGE", "BUILDPLATFORM",
+                                        "BUILDOS",        "BUILDARCH",   "BUILDVARIANT"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (str_eq(name, str_from(names[i])))
+            return true;
+    return false;
 }
 
-static const struct rego_val *texts(struct reader *r, const struct str *s, size_t n)
+static struct cfg_docker_var look_up(void *ctx, struct str name)
 {
-    const struct rego_val **v = arena_new(r->a, const struct rego_val *, n);
-    for (size_t i = 0; i < n; i++)
-        v[i] = text(r, s[i]);
-    return rego_array(r->a, v, n);
+    const struct scope *s = ctx;
+    const struct cfg_docker_var unknown = {.state = CFG_DOCKER_UNKNOWN}, unset = {0};
+    for (int i = 0; i < MAX_PARENTS; i++, s = s->parent) {
+        const struct cfg_docker_var *v = sk_map_get(&s->vars, name);
+        if (v)
+            return *v;
+        if (s->parent)
+            continue;
+        if (s->ground == GLOBAL_ARGS)
+            return is_predefined(name) ? unknown : unset;
+        return s->ground == SCRATCH && !str_eq(name, S("PATH")) ? unset : unknown;
+    }
+    return unknown;
 }
 
-static void end_stage(struct reader *r)
+static void set(struct reader *r, struct scope *s, struct str name, struct cfg_docker_var v)
 {
-    if (!r->stage.n) // ARG before the first FROM
-        r->n_commands = 0;
-    if (!r->n_commands)
-        return;
-    static const char *const keys[] = {"Name", "Commands"};
-    const struct rego_val **k = arena_new(r->a, const struct rego_val *, 2);
-    const struct rego_val **v = arena_new(r->a, const struct rego_val *, 2);
-    for (int i = 0; i < 2; i++)
-        k[i] = rego_str(r->a, str_from(keys[i]));
-    v[0] = text(r, r->stage);
-    v[1] = rego_array(r->a, r->commands, r->n_commands);
-    *VEC_PUSH(r->a, r->stages, r->n_stages, r->cap_stages) = rego_object(r->a, k, v, 2);
-    r->commands = NULL;
-    r->n_commands = r->cap_commands = 0;
+    struct cfg_docker_var *kept = arena_new(r->a, struct cfg_docker_var, 1);
+    *kept = v;
+    sk_map_put(&s->vars, name)->value = kept;
 }
 
-// Words of the shell form, with quotes; of the JSON form when it is one.
-static size_t split_values(struct reader *r, struct str value, bool *ret_json, struct str **ret)
+static struct scope *new_scope(struct reader *r, struct scope *parent, enum ground ground)
+{
+    struct scope *s = arena_new(r->a, struct scope, 1);
+    *s = (struct scope){.vars.perm = r->a, .parent = parent, .ground = ground};
+    return s;
+}
+
+// Replace the variables of one text. What the builder would refuse stays as it is, unknown.
+static void expand(struct reader *r, struct scope *s, uint32_t line, struct str text,
+                   struct cfg_docker_words *ret)
+{
+    struct sk_err why;
+    const struct cfg_docker_lexer l = {.escape = r->file.escape, .get = look_up, .ctx = s};
+    int x = r->expanded > MAX_EXPANDED
+                ? sk_fail(&why, SK_ELIMIT, "more than %d bytes of words", MAX_EXPANDED)
+                : cfg_docker_expand(r->a, &l, text, ret, &why);
+    if (x < 0) {
+        struct str *one = arena_new(r->a, struct str, 1);
+        *one = text;
+        *ret = (struct cfg_docker_words){.text = text, .words = one, .n_words = 1, .unknown = true};
+        cfg_warn(r->out, r->path, line, "%s", why.msg);
+    }
+    r->expanded += ret->text.n;
+}
+
+// ---- instructions ----
+
+static struct cfg_docker_shape shape_of(struct reader *r, const struct cfg_docker_node *n)
+{
+    struct cfg_docker_shape s = {
+        .node = n,
+        .flags = arena_new(r->a, struct str, n->n_flags),
+        .words = arena_new(r->a, struct str, n->n_words),
+        .unknown = arena_new(r->a, bool, n->n_words + 1),
+        .n_words = n->n_words,
+        .shell = r->shell,
+        .n_shell = r->n_shell,
+        .stage = (uint32_t)r->doc.n_stages,
+    };
+    for (size_t i = 0; i < n->n_flags; i++)
+        s.flags[i] = n->flags[i];
+    for (size_t i = 0; i < n->n_words; i++)
+        s.words[i] = n->words[i];
+    return s;
+}
+
+static void expand_flags(struct reader *r, struct scope *scope, struct cfg_docker_shape *s)
+{
+    static const char *const names[] = {
+        "--chown=", "--chmod=", "--checksum=", "--mount=", "--platform="};
+    struct cfg_docker_words w;
+    for (size_t i = 0; i < s->node->n_flags; i++)
+        for (size_t k = 0; k < COUNT_OF(names); k++)
+            if (str_starts(s->flags[i], str_from(names[k])) && str_has_char(s->flags[i], '$')) {
+                expand(r, scope, s->node->start, s->flags[i], &w);
+                s->flags[i] = w.text;
+            }
+}
+
+static void expand_word(struct reader *r, struct scope *scope, struct cfg_docker_shape *s, size_t i)
+{
+    struct cfg_docker_words w;
+    expand(r, scope, s->node->start, s->words[i], &w);
+    s->words[i] = w.text;
+    s->unknown[i] = w.unknown;
+}
+
+// The name of a heredoc among the words of COPY is no word.
+static bool is_heredoc(const struct cfg_docker_node *n, size_t i)
+{
+    return n->n_heredocs && str_has(n->words[i], S("<<"));
+}
+
+// EXPOSE: what variables hold may be several words.
+static void expand_split(struct reader *r, struct cfg_docker_shape *s)
 {
     struct str *words = NULL;
-    size_t n = 0, cap = 0;
-    struct sk_doc doc;
-    *ret_json = false;
-    if (str_starts(value, S("[")) && sk_json_read(r->a, S("exec form"), value, &doc, NULL) == 0 &&
-        sk_val_is(doc.root, SK_ARRAY)) {
-        *ret_json = true;
-        for (SK_EACH(v, doc.root))
-            *VEC_PUSH(r->a, words, n, cap) = sk_val_str(v);
-        *ret = words;
-        return n;
-    }
-    for (size_t i = 0; i < value.n;) {
-        while (i < value.n && ch_is_space((unsigned char)value.p[i]))
-            i++;
-        size_t from = i;
-        char quote = 0;
-        for (; i < value.n && (quote || !ch_is_space((unsigned char)value.p[i])); i++) {
-            char c = value.p[i];
-            if (c == r->escape && i + 1 < value.n)
-                i++;
-            else if (quote ? c == quote : c == '"' || c == '\'')
-                quote = quote ? 0 : c;
-        }
-        if (i > from)
-            *VEC_PUSH(r->a, words, n, cap) = str_sub(value, from, i - from);
-    }
-    *ret = words;
-    return n;
-}
-
-static struct str upper(struct arena *a, struct str s)
-{
-    char *p = arena_new(a, char, s.n + 1);
-    for (size_t i = 0; i < s.n; i++)
-        p[i] = s.p[i] >= 'a' && s.p[i] <= 'z' ? (char)(s.p[i] - 32) : s.p[i];
-    return (struct str){p, s.n};
-}
-
-static struct str lower(struct arena *a, struct str s)
-{
-    char *p = arena_new(a, char, s.n + 1);
-    for (size_t i = 0; i < s.n; i++)
-        p[i] = (char)ch_lower((unsigned char)s.p[i]);
-    return (struct str){p, s.n};
-}
-
-// "--from=build --chmod=755 rest": the flags, and what follows them.
-static size_t take_flags(struct reader *r, struct str *value, struct str **ret)
-{
-    struct str *flags = NULL, word;
-    size_t n = 0, cap = 0;
-    for (;;) {
-        struct str at = str_trim(*value), rest = at;
-        if (!str_starts(at, S("--")) || !str_next_word(&rest, &word))
-            break;
-        *VEC_PUSH(r->a, flags, n, cap) = word;
-        *value = rest;
-    }
-    *value = str_trim(*value);
-    *ret = flags;
-    return n;
-}
-
-static void add_command(struct reader *r, struct str cmd, struct str value, struct str original,
-                        uint32_t start, uint32_t end)
-{
-    static const char *const keys[] = {"Cmd",  "SubCmd", "Flags",     "Value",   "Original",
-                                       "JSON", "Stage",  "StartLine", "EndLine", "Path"};
-    enum { N = COUNT_OF(keys) };
-    struct str sub = {0}, *flags, *words;
-    bool json = false;
-    cmd = lower(r->a, cmd);
-    if (str_eq(cmd, S("onbuild"))) {
-        struct str rest = value;
-        if (str_next_word(&rest, &sub))
-            value = str_trim(rest);
-        sub = lower(r->a, sub);
-    }
-    size_t n_flags = take_flags(r, &value, &flags);
-    size_t n_words = 1;
-    struct str what = sub.n ? sub : cmd;
-    bool whole = str_eq(what, S("run")) || str_eq(what, S("cmd")) ||
-                 str_eq(what, S("entrypoint")) || str_eq(what, S("shell")) ||
-                 str_eq(what, S("healthcheck"));
-    n_words = split_values(r, value, &json, &words);
-    if (whole && !json) { // the shell form is one text
-        words = arena_new(r->a, struct str, 1);
-        words[0] = value;
-        n_words = value.n > 0;
-    }
-    const struct rego_val **k = arena_new(r->a, const struct rego_val *, N);
-    const struct rego_val **v = arena_new(r->a, const struct rego_val *, N);
-    for (int i = 0; i < N; i++)
-        k[i] = rego_str(r->a, str_from(keys[i]));
-    v[0] = text(r, cmd);
-    v[1] = text(r, sub);
-    v[2] = texts(r, flags, n_flags);
-    v[3] = texts(r, words, n_words);
-    v[4] = text(r, original);
-    v[5] = rego_bool(json);
-    v[6] = rego_int(r->a, (int64_t)r->n_stages);
-    v[7] = rego_int(r->a, start);
-    v[8] = rego_int(r->a, end);
-    v[9] = text(r, S(""));
-    *VEC_PUSH(r->a, r->commands, r->n_commands, r->cap_commands) = rego_object(r->a, k, v, N);
-}
-
-static bool next_line(struct reader *r, struct str *ret)
-{
-    if (!str_next_line(&r->rest, ret))
-        return false;
-    r->line++;
-    return true;
-}
-
-// One instruction with its continuation lines; comments and empty lines between them are left out.
-static bool next_instruction(struct reader *r, struct sk_buf *b, uint32_t *ret_start)
-{
-    struct str line;
-    sk_buf_clear(b);
-    while (next_line(r, &line)) {
-        struct str t = str_trim(line);
-        if (!t.n || t.p[0] == '#')
-            continue;
-        if (!b->n)
-            *ret_start = r->line;
-        bool more = t.p[t.n - 1] == r->escape;
-        if (b->n)
-            sk_buf_add_char(b, ' ');
-        sk_buf_add(b, str_trim(more ? str_head(t, t.n - 1) : t));
-        if (!more)
-            return true;
-    }
-    return b->n > 0;
-}
-
-// "<<EOF", "<<-EOF", "<<'EOF'": its lines follow; they are part of the instruction's text.
-static void take_heredocs(struct reader *r, struct str instruction, struct sk_buf *b)
-{
-    struct str after, before, word, line, rest = instruction;
-    struct str cmd;
-    if (!str_next_word(&rest, &cmd) ||
-        !(str_starts_nocase(cmd, S("run")) || str_starts_nocase(cmd, S("copy")) ||
-          str_starts_nocase(cmd, S("add"))))
-        return;
-    while (str_cut_str(rest, S("<<"), &before, &after)) {
-        (void)str_take(&after, S("-"));
-        size_t n = 0;
-        while (n < after.n &&
-               (ch_is_alnum((unsigned char)after.p[n]) || str_has_char(S("_'\"."), after.p[n])))
-            n++;
-        word = str_trim_chars(str_head(after, n), S("'\""));
-        rest = str_skip(after, n);
-        if (!word.n || !ch_is_alpha((unsigned char)word.p[0]))
-            continue;
-        while (next_line(r, &line) && !str_eq(str_trim(line), word)) {
-            sk_buf_add_char(b, '\n');
-            sk_buf_add(b, line);
+    bool *unknown = NULL;
+    size_t n = 0, cap = 0, n2 = 0, cap2 = 0;
+    for (size_t i = 0; i < s->n_words; i++) {
+        struct cfg_docker_words w;
+        expand(r, r->scope, s->node->start, s->words[i], &w);
+        for (size_t k = 0; k < w.n_words; k++) {
+            *VEC_PUSH(r->a, words, n, cap) = w.words[k];
+            *VEC_PUSH(r->a, unknown, n2, cap2) = w.unknown;
         }
     }
+    s->words = words;
+    s->unknown = unknown;
+    s->n_words = n;
 }
 
-static void take_instruction(struct reader *r, struct str original, uint32_t start)
+static struct cfg_docker_var known(struct str value, bool unknown)
 {
-    struct str rest = original, cmd;
-    if (!str_next_word(&rest, &cmd))
-        return;
-    struct str name = upper(r->a, cmd);
-    if (str_eq(name, S("FROM"))) {
-        end_stage(r);
-        r->stage = str_trim(rest);
+    return (struct cfg_docker_var){CFG_DOCKER_SET, value, unknown};
+}
+
+static void take_arg(struct reader *r, struct cfg_docker_shape *s, bool global)
+{
+    for (size_t i = 0; i < s->n_words; i++) {
+        struct str name, value;
+        struct cfg_docker_words w;
+        struct cfg_docker_var v = {.state = CFG_DOCKER_NOT_GIVEN};
+        if (str_cut(s->words[i], '=', &name, &value)) {
+            expand(r, r->scope, s->node->start, value, &w);
+            v = known(w.text, w.unknown);
+            s->words[i] = str_join(r->a, str_join(r->a, name, S("=")), w.text);
+            s->unknown[i] = w.unknown;
+        } else if (!global) {
+            struct cfg_docker_var before = look_up(r->scope, name);
+            const struct cfg_docker_var *g = sk_map_get(&r->globals.vars, name);
+            if (g)
+                v = *g;
+            else if (is_predefined(name))
+                v.state = CFG_DOCKER_UNKNOWN;
+            else if (before.state == CFG_DOCKER_SET)
+                v = before;
+        }
+        set(r, r->scope, name, v);
     }
-    add_command(r, cmd, str_trim(rest), original, start, r->line);
+}
+
+static void take_env(struct reader *r, struct cfg_docker_shape *s)
+{
+    for (size_t i = 0; i < s->n_words; i++)
+        if (i % 3 != 2)
+            expand_word(r, r->scope, s, i);
+    for (size_t i = 0; i + 1 < s->n_words && str_eq(s->node->cmd, S("env")); i += 3)
+        set(r, r->scope, s->words[i], known(s->words[i + 1], s->unknown[i + 1]));
+}
+
+static void take_from(struct reader *r, struct cfg_docker_shape *s)
+{
+    r->globals.ground = FROM_LINE;
+    expand_flags(r, &r->globals, s);
+    struct str image = {0}, rest = str_trim(s->node->line), word;
+    if (s->n_words) {
+        expand_word(r, &r->globals, s, 0);
+        image = s->words[0];
+    }
+    (void)str_next_word(&rest, &word);
+    struct scope *base = sk_map_get(&r->names, str_lower(r->a, image));
+    r->scope = new_scope(r, base, str_eq(image, S("scratch")) ? SCRATCH : OUTSIDE);
+    if (s->n_words > 2 && str_eq_nocase(s->words[1], S("as")))
+        sk_map_put(&r->names, str_lower(r->a, s->words[2]))->value = r->scope;
+    cfg_docker_begin_stage(&r->doc, str_trim(rest));
+    s->stage = (uint32_t)r->doc.n_stages;
+    static struct str const shell[] = {S_INIT("/bin/sh"), S_INIT("-c")};
+    r->shell = arena_new(r->a, struct str, 2);
+    r->shell[0] = shell[0];
+    r->shell[1] = shell[1];
+    r->n_shell = 2;
+}
+
+// ONBUILD is for the stage on top: its variables are not these.
+static void take_onbuild(struct cfg_docker_shape *s)
+{
+    struct str sub = s->node->sub;
+    bool replaced = !str_eq(sub, S("run")) && !str_eq(sub, S("cmd")) &&
+                    !str_eq(sub, S("entrypoint")) && !str_eq(sub, S("healthcheck")) &&
+                    !str_eq(sub, S("shell"));
+    for (size_t i = 0; i < s->n_words; i++)
+        s->unknown[i] = replaced && str_has_char(s->words[i], '$');
+}
+
+static void take(struct reader *r, const struct cfg_docker_node *n)
+{
+    static const char *const words[] = {"add", "copy", "user", "workdir", "volume", "stopsignal"};
+    struct cfg_docker_shape s = shape_of(r, n);
+    if (str_eq(n->cmd, S("from"))) {
+        take_from(r, &s);
+    } else if (str_eq(n->cmd, S("arg"))) {
+        take_arg(r, &s, !r->doc.open);
+    } else if (!r->doc.open) {
+        cfg_warn(r->out, r->path, n->start, "an instruction before FROM");
+        return;
+    } else if (str_eq(n->cmd, S("env")) || str_eq(n->cmd, S("label"))) {
+        take_env(r, &s);
+    } else if (str_eq(n->cmd, S("expose"))) {
+        expand_split(r, &s);
+    } else if (str_eq(n->cmd, S("onbuild"))) {
+        take_onbuild(&s);
+    }
+    if (!str_eq(n->cmd, S("from")))
+        expand_flags(r, r->scope, &s);
+    for (size_t k = 0; k < COUNT_OF(words); k++)
+        for (size_t i = 0; str_eq(n->cmd, str_from(words[k])) && i < s.n_words; i++)
+            if (!is_heredoc(n, i))
+                expand_word(r, r->scope, &s, i);
+    if (str_eq(n->cmd, S("shell")) && n->json) {
+        r->shell = s.words;
+        r->n_shell = s.n_words;
+    }
+    cfg_docker_add(&r->doc, cfg_docker_command(r->a, &s));
 }
 
 static int read_dockerfile(struct str path, struct str data, struct cfg_inputs *out,
                            struct sk_err *err)
 {
-    struct reader r = {.out = out, .a = out->perm, .rest = data, .escape = '\\'};
-    struct str line, peek = data;
-    uint32_t start = 0;
-    (void)str_take(&r.rest, S("\xef\xbb\xbf"));
-    while (str_next_line(&peek, &line) &&
-           str_starts(str_trim(line), S("#"))) { // directives come first
-        struct str key, value;
-        if (str_cut(str_skip(str_trim(line), 1), '=', &key, &value) &&
-            str_eq_nocase(str_trim(key), S("escape")) && str_eq(str_trim(value), S("`")))
-            r.escape = '`';
-    }
-    SK_BUF_SCRATCH(b, MAX_BYTES + 4096);
-    while (next_instruction(&r, &b, &start)) {
-        if (++r.n_instructions > MAX_INSTRUCTIONS)
-            return sk_fail(err, SK_ELIMIT, "more than %d instructions", MAX_INSTRUCTIONS);
-        struct str one = str_dup(r.a, sk_buf_str(&b));
-        take_heredocs(&r, one, &b);
-        take_instruction(&r, str_dup(r.a, sk_buf_str(&b)), start);
-    }
-    end_stage(&r);
-    if (!r.n_stages)
+    struct arena *a = out->perm;
+    struct reader r = {.a = a, .out = out, .path = path, .doc.a = a, .names.perm = a};
+    r.globals = (struct scope){.vars.perm = a, .ground = GLOBAL_ARGS};
+    r.scope = &r.globals;
+    int x = cfg_docker_parse(a, data, &r.file, err);
+    if (x < 0)
+        return x;
+    for (size_t i = 0; i < r.file.n_nodes; i++)
+        take(&r, &r.file.nodes[i]);
+    if (!r.doc.open)
         return sk_fail(err, SK_EFORMAT, "no FROM in it");
-    const struct rego_val **k = arena_new(r.a, const struct rego_val *, 1);
-    const struct rego_val **v = arena_new(r.a, const struct rego_val *, 1);
-    k[0] = rego_str(r.a, S("Stages"));
-    v[0] = rego_array(r.a, r.stages, r.n_stages);
-    *VEC_PUSH(out->perm, out->items, out->n_items, out->cap_items) =
-        (struct cfg_input){.selector = "dockerfile", .value = rego_object(r.a, k, v, 1)};
-    (void)path;
+    for (size_t i = 0; i < r.file.n_faults; i++) {
+        const struct cfg_docker_fault *f = &r.file.faults[i];
+        if (f->warning)
+            cfg_note(out, path, f->line, "%s", f->what);
+        else
+            cfg_warn(out, path, f->line, "%s", f->what);
+    }
+    *VEC_PUSH(a, out->items, out->n_items, out->cap_items) =
+        (struct cfg_input){.selector = "dockerfile", .value = cfg_docker_end(&r.doc, &r.file)};
     return 0;
 }
 

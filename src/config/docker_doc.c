@@ -1,5 +1,6 @@
 #include "config/docker_doc.h"
 
+#include "config/shell.h"
 #include "core/buf.h"
 #include "core/limits.h"
 #include "core/map.h"
@@ -184,6 +185,79 @@ static struct str original(struct arena *a, const struct cfg_docker_node *n)
     return str_dup(a, sk_buf_str(&b));
 }
 
+static bool is_shell(struct str program)
+{
+    static const char *const names[] = {"sh", "bash", "ash", "dash", "zsh", "ksh", "busybox"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (str_eq(str_basename(program), str_from(names[i])))
+            return true;
+    return false;
+}
+
+struct lists { // arrays of words, and what is around them
+    struct arena *a;
+    const struct rego_val **items, **more;
+    size_t n, cap, n_more, cap_more;
+};
+
+static const struct rego_val *script_command(struct arena *a, const struct cfg_shell_command *c)
+{
+    static const char *const joins[] = {"", ";", "&&", "||", "|"};
+    struct object o = {.a = a};
+    const struct rego_val **to = arena_new(a, const struct rego_val *, c->n_redirects);
+    for (size_t i = 0; i < c->n_redirects; i++) {
+        struct object one = {.a = a};
+        put_str(&one, "Op", c->redirects[i].op);
+        put_str(&one, "Target", c->redirects[i].target);
+        to[i] = end(&one);
+    }
+    put(&o, "Words", strings(a, c->plain, c->n_words));
+    put(&o, "Assigns", strings(a, c->assigns, c->n_assigns));
+    put(&o, "Redirects", rego_array(a, to, c->n_redirects));
+    put_str(&o, "Join", str_from(joins[c->join]));
+    return end(&o);
+}
+
+static void add_commands(struct lists *l, struct str text)
+{
+    struct cfg_shell sh;
+    // What no shell would run has the commands in front of the mistake.
+    (void)!cfg_shell_split(l->a, text, &sh, NULL);
+    for (size_t i = 0; i < sh.n_items; i++) {
+        *VEC_PUSH(l->a, l->items, l->n, l->cap) =
+            strings(l->a, sh.items[i].plain, sh.items[i].n_words);
+        *VEC_PUSH(l->a, l->more, l->n_more, l->cap_more) = script_command(l->a, &sh.items[i]);
+    }
+}
+
+// Exec form: its words, and the commands of a script behind `sh -c`.
+static void add_exec(struct lists *l, const struct str *words, size_t n)
+{
+    if (!n)
+        return;
+    *VEC_PUSH(l->a, l->items, l->n, l->cap) = strings(l->a, words, n);
+    for (size_t i = 1; i + 1 < n && is_shell(words[0]); i++)
+        if (words[i].n > 1 && words[i].p[0] == '-' && words[i].p[1] != '-' &&
+            words[i].p[words[i].n - 1] == 'c')
+            add_commands(l, words[i + 1]);
+}
+
+static void put_commands(struct object *o, const struct cfg_docker_shape *s)
+{
+    struct arena *a = o->a;
+    struct lists l = {.a = a};
+    struct str what = s->node->sub.n ? s->node->sub : s->node->cmd;
+    size_t skip = str_eq(what, S("healthcheck")) ? 1 : 0; // CMD or NONE
+    if (s->n_words <= skip)
+        ;
+    else if (s->node->json)
+        add_exec(&l, s->words + skip, s->n_words - skip);
+    else if (!s->n_shell || is_shell(s->shell[0]))
+        add_commands(&l, script(a, s, false));
+    put(o, "Commands", rego_array(a, l.items, l.n));
+    put(o, "Script", rego_array(a, l.more, l.n_more));
+}
+
 const struct rego_val *cfg_docker_command(struct arena *a, const struct cfg_docker_shape *s)
 {
     const struct cfg_docker_node *n = s->node;
@@ -210,8 +284,10 @@ const struct rego_val *cfg_docker_command(struct arena *a, const struct cfg_dock
     if (n->n_heredocs)
         put(&o, "Heredocs", heredocs(a, n));
     if (run || str_eq(what, S("cmd")) || str_eq(what, S("entrypoint")) ||
-        str_eq(what, S("healthcheck")))
+        str_eq(what, S("healthcheck"))) {
         put(&o, "Shell", strings(a, s->shell, s->n_shell));
+        put_commands(&o, s);
+    }
     if (s->of_image) {
         put(&o, "Base", rego_bool(s->base));
         put(&o, "Layer", rego_int(a, s->layer));

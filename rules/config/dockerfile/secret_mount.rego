@@ -21,10 +21,17 @@ deny contains res if {
 	some cmd in docker.run
 	docker.in_image(cmd)
 	docker.has_flag(cmd, "--mount=type=secret")
-	some c in docker.commands(cmd)
-	line := concat(" ", c)
-	regex.match(`^(cp|mv|install)\s.*/run/secrets/|^(cat|echo|printf|envsubst|sed|base64)\b.*/run/secrets/.*>\s*["']?[^&\s]|^(tee)\b`, line)
-	not regex.match(`>\s*["']?/(dev|tmp|run)/`, line)
+	some c in cmd.Script
+	writes(c)
 	not regex.match(`\brm\s`, docker.text(cmd))
 	res := result.new("a mounted secret goes into a file of the layer", cmd)
+}
+
+writes(c) if regex.match(`^(cp|mv|install)\s.*/run/secrets/|^tee\b`, concat(" ", c.Words))
+
+writes(c) if {
+	regex.match(`^(cat|echo|printf|envsubst|sed|base64)\b.*/run/secrets/`, concat(" ", c.Words))
+	some r in c.Redirects
+	startswith(r.Op, ">")
+	not regex.match(`^["']?(/(dev|tmp|run)/|&)`, r.Target)
 }

@@ -105,6 +105,7 @@ struct cfg_finding {
     struct cfg_edit *edits;  // that fix it; only when asked for
     size_t n_edits;
     struct str no_fix; // why a fix that the rule has cannot be made here
+    bool fixable;      // the rule has one
 };
 struct cfg_findings {
     struct cfg_finding *items;
@@ -127,6 +128,7 @@ struct cfg_reply { // findings with their rule's words; strings borrow from the 
         struct str no_fix;
         struct cfg_edit *edits;
         size_t n_edits;
+        bool fixable;
     } * items;
     size_t n_items;
     struct inv_warning *warns, *notes;

@@ -56,6 +56,7 @@ static void add_result(const struct rego_val *v, const struct cfg_rule *rule, st
         f.message = rego_val_str(rego_get_str(v, S("msg")));
         (void)rego_val_i64(rego_get_str(v, S("startline")), &line);
         (void)rego_val_i64(rego_get_str(v, S("endline")), &end);
+        f.fixable = rego_get_str(v, S("fix")) != NULL;
         if (fixes)
             add_fix(v, one, perm, &f);
     }
@@ -111,6 +112,7 @@ static void put_finding(struct sk_buf *b, const struct cfg_finding *f)
     wire_put_str(b, f->resource);
     wire_put_u64(b, f->line);
     wire_put_u64(b, f->end_line);
+    wire_put_u64(b, f->fixable);
     wire_put_str(b, f->no_fix);
     wire_put_u64(b, f->n_edits);
     for (size_t i = 0; i < f->n_edits; i++) {
@@ -201,6 +203,7 @@ int cfg_fix_job(struct wk_call *c, struct sk_err *err)
 
 static void read_edits(struct wire_in *w, struct arena *perm, struct cfg_reply_item *it)
 {
+    it->fixable = wire_bool(w);
     it->no_fix = wire_str(w);
     it->n_edits = wire_count(w, CFG_MAX_EDITS, 3);
     it->edits = arena_new(perm, struct cfg_edit, it->n_edits);

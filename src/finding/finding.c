@@ -177,11 +177,13 @@ void fnd_add_config(struct arena *perm, struct fnd_set *set, const struct fnd_co
                 .type = S("config"),
                 .package = about,
                 .action = c[i].action,
+                .fixable = true,
                 .layer = UINT32_MAX,
             };
             e->value = (void *)(uintptr_t)set->n_items;
         }
         struct fnd_finding *f = &set->items[(uintptr_t)e->value - 1];
+        f->fixable &= c[i].fixable;
         *VEC_PUSH(perm, f->places, f->n_places, f->cap_places) = (struct fnd_place){
             .path = c[i].path, .line = c[i].line, .end_line = c[i].end_line, .what = c[i].message};
     }

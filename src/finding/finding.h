@@ -66,6 +66,7 @@ struct fnd_finding {
     struct fnd_place *places; // FND_CONFIG, FND_SECRET
     size_t n_places, cap_places;
     struct str action;         // FND_CONFIG, FND_SECRET: what to do
+    bool fixable;              // FND_CONFIG: by `sekisho fix`, at all its places
     struct str redacted, hash; // FND_SECRET: what may be shown of it, and its SHA-256
     bool verified;             // FND_SECRET: the token's own checksum is right
     uint32_t layer;            // of components[0]; UINT32_MAX when there is none
@@ -103,6 +104,7 @@ int fnd_build(struct arena *perm, const struct adv_matches *matches, struct fnd_
 struct fnd_config {
     struct str rule, title, severity, action, path, message, resource;
     uint32_t line, end_line;
+    bool fixable; // by `sekisho fix`
 };
 void fnd_add_config(struct arena *perm, struct fnd_set *set, const struct fnd_config *c, size_t n);
 // A secret as the workers saw it. One finding for each rule and secret, wherever it is.

@@ -6,7 +6,7 @@
 #include "core/arena.h"
 #include "finding/finding.h"
 
-enum rem_kind { REM_BASE_IMAGE, REM_OS_PACKAGES, REM_TOOLCHAIN, REM_LIBRARY };
+enum rem_kind { REM_BASE_IMAGE, REM_OS_PACKAGES, REM_TOOLCHAIN, REM_LIBRARY, REM_CONFIG };
 enum rem_cost { REM_PATCH, REM_MINOR, REM_MAJOR }; // how far the version moves
 
 struct rem_step { // one package of an action

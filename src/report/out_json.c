@@ -230,6 +230,7 @@ static const char *action_kind(enum rem_kind k)
     case REM_OS_PACKAGES: return "os-packages";
     case REM_TOOLCHAIN: return "toolchain";
     case REM_LIBRARY: return "library";
+    case REM_CONFIG: return "configuration";
     }
     return "unknown";
 }

@@ -3,6 +3,8 @@
 // All names come from hostile input, so nothing is printed that could move the cursor: see put().
 #include "report/report.h"
 
+#include "core/map.h"
+
 #include <stdio.h>
 
 enum { FEW_ACTIONS = 10, FEW_URGENT = 15, FEW_WARNINGS = 5 };
@@ -139,10 +141,13 @@ static void head(struct table *t)
         sk_buf_add(t->b, S("  "));
         put(t, str_head(set->target.digest, sizeof "sha256:" + 11));
     }
-    sk_buf_fmt(t->b, "\n%zu components", set->inv->n_items);
-    if (set->target.n_layers)
-        sk_buf_fmt(t->b, " in %zu layers", set->target.n_layers);
-    sk_buf_add(t->b, S("; "));
+    sk_buf_add_char(t->b, '\n');
+    if (set->inv->n_items || set->target.n_layers || set->db) {
+        sk_buf_fmt(t->b, "%zu components", set->inv->n_items);
+        if (set->target.n_layers)
+            sk_buf_fmt(t->b, " in %zu layers", set->target.n_layers);
+        sk_buf_add(t->b, S("; "));
+    }
     counts(t);
 }
 
@@ -337,11 +342,17 @@ static void place_row(struct table *t, const struct fnd_finding *f, const struct
     sk_buf_add_char(t->b, '\n');
 }
 
-// One rule: its title, what to do, and where; findings [first, n_items) with its name.
-static void rule_rows(struct table *t, size_t first, size_t width)
+// The findings of one rule, in the order of the set.
+struct rule_group {
+    uint32_t *items;
+    size_t n, cap;
+};
+
+// One rule: its title, what to do, and where.
+static void rule_rows(struct table *t, const struct rule_group *group, size_t width)
 {
     const struct fnd_set *set = t->in->set;
-    const struct fnd_finding *f = &set->items[first];
+    const struct fnd_finding *f = &set->items[group->items[0]];
     size_t n = 0;
     sk_buf_add(t->b, S("  "));
     severity_cell(t, f->severity, 10);
@@ -354,9 +365,9 @@ static void rule_rows(struct table *t, size_t first, size_t width)
     put(t, f->action);
     end_colour(t);
     sk_buf_add_char(t->b, '\n');
-    for (size_t i = first; i < set->n_items; i++) {
-        const struct fnd_finding *g = &set->items[i];
-        for (size_t k = 0; g->kind == f->kind && str_eq(g->name, f->name) && k < g->n_places; k++)
+    for (size_t i = 0; i < group->n; i++) {
+        const struct fnd_finding *g = &set->items[group->items[i]];
+        for (size_t k = 0; k < g->n_places; k++)
             if (n++ < FEW_PLACES || t->in->all)
                 place_row(t, g, &g->places[k], 13 + width + 2);
     }
@@ -366,33 +377,28 @@ static void rule_rows(struct table *t, size_t first, size_t width)
     }
 }
 
-static bool is_first_of_rule(const struct fnd_set *set, size_t at, enum fnd_kind kind)
-{
-    for (size_t i = 0; i < at; i++)
-        if (set->items[i].kind == kind && str_eq(set->items[i].name, set->items[at].name))
-            return false;
-    return set->items[at].kind == kind;
-}
-
 static void section(struct table *t, enum fnd_kind kind, const char *title)
 {
+    ARENA_SCRATCH(tmp);
     const struct fnd_set *set = t->in->set;
-    size_t all = 0, shown = 0, width = 0;
-    for (size_t i = 0; i < set->n_items; i++)
-        if (set->items[i].kind == kind)
-            width = wider(width, set->items[i].name, 24);
-    for (size_t i = 0; i < set->n_items; i++) {
-        if (!is_first_of_rule(set, i, kind))
+    struct sk_map rules = {.perm = &tmp}; // name -> struct rule_group
+    size_t width = 0, shown = 0;
+    for (uint32_t i = 0; i < set->n_items; i++) {
+        if (set->items[i].kind != kind)
             continue;
-        if (all++ == 0)
-            heading(t, title);
-        if (!t->in->all && shown == FEW_ACTIONS)
-            continue;
-        rule_rows(t, i, width);
-        shown++;
+        width = wider(width, set->items[i].name, 24);
+        struct sk_map_entry *e = sk_map_put(&rules, set->items[i].name);
+        if (!e->value)
+            e->value = arena_new(&tmp, struct rule_group, 1);
+        struct rule_group *group = e->value;
+        *VEC_PUSH(&tmp, group->items, group->n, group->cap) = i;
     }
-    if (shown < all)
-        sk_buf_fmt(t->b, "  ... and %zu less urgent rules (--all)\n", all - shown);
+    if (rules.n)
+        heading(t, title);
+    for (; shown < rules.n && (t->in->all || shown < FEW_ACTIONS); shown++)
+        rule_rows(t, rules.entries[shown].value, width);
+    if (shown < rules.n)
+        sk_buf_fmt(t->b, "  ... and %zu less urgent rules (--all)\n", rules.n - shown);
 }
 
 // ---- foot ----

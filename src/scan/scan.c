@@ -119,8 +119,9 @@ static void add_config(struct scan_run *s)
     struct fnd_config *all = arena_new(s->perm, struct fnd_config, r->n_items);
     for (size_t i = 0; i < r->n_items; i++) {
         const struct cfg_reply_item *it = &r->items[i];
-        all[i] = (struct fnd_config){it->rule,    it->title,    it->severity, it->action,  it->path,
-                                     it->message, it->resource, it->line,     it->end_line};
+        all[i] =
+            (struct fnd_config){it->rule,    it->title,    it->severity, it->action,   it->path,
+                                it->message, it->resource, it->line,     it->end_line, it->fixable};
     }
     fnd_add_config(s->perm, s->set, all, r->n_items);
     s->set->incomplete |= r->n_warns > 0;

@@ -74,8 +74,29 @@ static const struct rego_val *make(struct rego_call *c, const struct rego_val *m
     return rego_object(a, k, v, msg ? N_FIELDS : N_FIELDS - 1);
 }
 
+// An instruction about one thing, which only the build knows (docs/documents.md): nothing can be said of it.
+static bool is_unknown(const struct rego_val *cause)
+{
+    static const char *const about_one[] = {"from", "user", "workdir", "expose", "stopsignal"};
+    struct str cmd = rego_val_str(rego_get_str(cause, S("Cmd")));
+    const struct rego_val *list = rego_get_str(cause, S("Unknown"));
+    bool one = false, all = false;
+    for (size_t i = 0; i < COUNT_OF(about_one); i++)
+        one |= str_eq(cmd, str_from(about_one[i]));
+    if (!one || !list || list->kind != REGO_ARRAY)
+        return false;
+    // Of FROM it is the image; of EXPOSE all ports.
+    for (uint32_t i = 0; i < list->n && (i == 0 || str_eq(cmd, S("expose"))); i++) {
+        const struct rego_val *v = list->items[i];
+        all = (i == 0 || all) && v->kind == REGO_BOOL && v->i;
+    }
+    return all;
+}
+
 const struct rego_val *cfg_result_new(struct rego_call *c, const struct rego_val **args)
 {
+    if (is_unknown(args[1]))
+        return NULL;
     return make(c, args[0], args[1], 0);
 }
 

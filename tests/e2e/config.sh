@@ -65,6 +65,15 @@ is 'privileged: the line of the security context' "$(at SKK001)" 'sub/all.yaml:1
 is 'a wildcard role in the second document' "$(at SKK013)" 'sub/all.yaml:20-22'
 is 'the resource' "$(jq -r '.findings[] | select(.name == "SKK001") | .package' "$tmp/json")" 'Deployment shop/front'
 is 'what could not be read' "$(jq -r '.warnings[].path' "$tmp/json" | sort | tr '\n' ' ')" 'sub/broken.yaml sub/template.yaml '
+cat >"$tmp/unknown.rego" <<'R'
+package x
+import rego.v1
+said contains cmd.StartLine if {
+	some cmd in sekisho.input("Dockerfile", "ARG B\nFROM $B\nUSER ${U:-root}\nEXPOSE 22 $P\nFROM scratch\nUSER ${U:-root}").Stages[_].Commands
+	result.new("x", cmd)
+}
+R
+is 'no result about what only the build knows' "$("$sekisho" rego eval -d "$tmp/unknown.rego" 'data.x.said' --format raw)" '[4,5,6]'
 mkdir -p "$tmp/ci/.circleci" "$tmp/ci/src/jobs"
 printf 'version: 2.1\njobs:\n  b:\n    docker: [{image: cimg/base}]\n    docker: [{image: x}]\n' >"$tmp/ci/.circleci/config.yml"
 printf 'docker: [{image: cimg/base:1}]\nsteps: [checkout]\n' >"$tmp/ci/src/jobs/b.yml"

@@ -1,0 +1,201 @@
+#!/usr/bin/env python3
+"""documents.py READERS SEKISHO [SEED [ROUNDS]]: generated documents, read by us and by the Go program of this folder.
+
+Dockerfiles: the same instructions, words, flags, heredocs and lines as BuildKit's parser finds; and where it can build the file,
+the same ENV, LABEL, USER, EXPOSE, VOLUME and STOPSIGNAL of the last stage once variables are replaced, unless we say that a word
+is unknown, which we may say only of what depends on an ARG without a value.
+"""
+import json, os, random, subprocess, sys, tempfile
+
+readers, sekisho = sys.argv[1:3]
+seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+rounds = int(sys.argv[4]) if len(sys.argv) > 4 else 400
+rnd = random.Random(seed)
+passed = failed = 0
+
+
+def theirs(what, texts):
+    return json.loads(subprocess.run([readers, what], input=json.dumps(texts), capture_output=True, text=True, check=True).stdout)
+
+
+def ours(path, texts):
+    """The documents of each text; None where the reader refuses."""
+    with tempfile.TemporaryDirectory() as tmp:
+        with open(f"{tmp}/q.rego", "w") as f:
+            f.write("package q\nimport rego.v1\nr := {i: d | some i, t in input; d := sekisho.inputs(%s, t)}\n" % json.dumps(path))
+        with open(f"{tmp}/in.json", "w") as f:
+            json.dump(texts, f)
+        out = subprocess.run([sekisho, "rego", "eval", "-d", f"{tmp}/q.rego", "-i", f"{tmp}/in.json", "data.q.r", "--format", "raw"],
+                             capture_output=True, text=True, check=True).stdout
+    got = json.loads(out)
+    return [got.get(str(i)) for i in range(len(texts))]
+
+
+def check(ok, what, text, want, got):
+    global passed, failed
+    if ok:
+        passed += 1
+        return
+    failed += 1
+    if failed < 8:
+        print(f"FAIL {what}\n--- text\n{text}\n--- theirs\n{json.dumps(want)}\n--- ours\n{json.dumps(got)}")
+
+
+# ---- Dockerfiles ----
+
+WORDS = ["a", "b/c", "/x y", '"q r"', "'s t'", "\\$A", "a\\ b", "$A", "${B}", "${A:-d}", "${N:-d e}", "${A:+z}", "${N:+z}", "${N-u}", "${A-u}", "${E:-x}", "${E-x}",
+         "${P#*/}", "${P##*/}", "${P%/*}", "${P%%/*}", "${P#?us}", "${P/b*/X}", "${P//\\//_}", "${P/u?r/Y}", "${A:-${B}}", '"$A $B"', "'$A'", "x$A-y", "${N}", "$N",
+         "${A+${B:-c}}", "$", "$$", "$1", "${P%n*}", "${P//l/L}", '"\\""', "é", "<a", "a=b", "${P#\\*}", "k\\", "``", "#h", "$A$B"]
+
+
+def word():
+    return "".join(rnd.choice(WORDS) for _ in range(rnd.choice([1, 1, 1, 2])))
+
+
+def plain():
+    return rnd.choice(["curl -s x", "apt-get update", "echo hi", "a b  c", 'x "y z"', "[ -f x ]", '["a", "b"]', '["a" , "b\\n"]', "[]", '["a", 1]', "{{ x }}", "'", "a\\ b", "\t x", "true # no comment"])
+
+
+def pair():
+    return f"{rnd.choice(['A', 'B', 'C', 'E', 'P', 'Z_9'])}={rnd.choice([word(), word(), '', '/usr/local/bin'])}"
+
+
+def joined(s):
+    """Now and then over several lines."""
+    if rnd.random() < 0.3:
+        i = s.find(" ")
+        return s[: i + 1] + "\\" + rnd.choice(["", " ", "\t"]) + "\n" + rnd.choice(["", "# c\n", "  # c\n", "\n"]) + rnd.choice(["", "  ", "\t"]) + s[i + 1 :]
+    return s
+
+
+def instruction(structure):
+    kind = rnd.choice(["RUN", "run", "ENV", "ENV", "ENV", "LABEL", "LABEL", "ARG", "ARG", "USER", "EXPOSE", "VOLUME", "WORKDIR", "COPY", "ADD", "CMD", "ENTRYPOINT", "HEALTHCHECK",
+                       "ONBUILD", "SHELL", "STOPSIGNAL", "MAINTAINER", "HEREDOC", "HEREDOC", "comment"])
+    flags = rnd.choice(["", "", "", "--from=x ", "--chown=1:2 --chmod=755 ", '--x="a b" ', "-- ", "--mount=type=cache,target=/x "]) if structure else ""
+    if kind == "comment":
+        return rnd.choice(["# c", "", "  # c", "\t"])
+    if kind.upper() == "RUN":
+        return joined(f"{kind} {flags}{plain()}")
+    if kind in ("ENV", "LABEL"):
+        return joined(f"{kind} {flags}" + (" ".join(pair() for _ in range(rnd.choice([1, 1, 2, 3]))) if rnd.random() < 0.8 else f"{rnd.choice('ABCP')} {word()} {word()}"))
+    if kind == "ARG":
+        return joined("ARG " + rnd.choice([pair(), "N", "B", f"N {pair()}"]))
+    if kind == "EXPOSE":
+        return "EXPOSE " + rnd.choice(["80", "80 443/tcp", "$N", "8${D}0 22", "53/udp", "${W}"])
+    if kind == "STOPSIGNAL":
+        return "STOPSIGNAL " + rnd.choice(["SIGTERM", "9", "${S:-SIGINT}"])
+    if kind in ("COPY", "ADD"):
+        return joined(f"{kind} {flags}" + rnd.choice([f"{word()} {word()}", "a b c/", '["a b", "c"]', "x /y"])) if structure else "WORKDIR /"
+    if kind in ("CMD", "ENTRYPOINT", "SHELL"):
+        return joined(f"{kind} {plain()}") if structure else f'{kind} ["a", "b"]'
+    if kind == "HEALTHCHECK":
+        return f"HEALTHCHECK {flags}" + rnd.choice(["NONE", "CMD curl x", 'CMD ["a"]', "CMD  a  b"]) if structure else "HEALTHCHECK NONE"
+    if kind == "ONBUILD":
+        return "ONBUILD " + rnd.choice(["RUN x", "COPY a b", "ENV a=b c=d", "run [\"a\"]", "RUN <<E\nx\nE"]) if structure else "ONBUILD RUN x"
+    if kind == "HEREDOC":
+        name = rnd.choice(["EOF", "E2", "'EOF'", '"EOF"', "-EOF", "-'E'", " EOF", "E\\OF"])
+        end = name.strip("- ").replace("'", "").replace('"', "").replace("\\", "")
+        body = rnd.choice(["x\ny\n", "", "\tx $A\n", "RUN no\n", "#!/bin/sh\nx\n", "a \\\nb\n"])
+        tab = "\t" if name.startswith("-") and rnd.random() < 0.5 else ""
+        head = rnd.choice(["RUN <<%s", "RUN cat <<%s > x", "RUN 3<<%s x", "COPY <<%s /x"]) if structure else "RUN <<%s"
+        two = structure and rnd.random() < 0.2
+        return head % name + (" <<F" if two else "") + f"\n{body}{tab}{end}" + ("\nf\nF" if two else "")
+    return f"{kind} {word()} {word() if rnd.random() < 0.2 else ''}"
+
+
+def file(structure):
+    lines = []
+    if rnd.random() < 0.2:
+        lines.append(rnd.choice(["# syntax=docker/dockerfile:1", "# escape=\\", "#escape=`", "# check=skip=all", "# Syntax = x\n# escape = \\", "\ufeff# escape=`", "", "# just words"]))
+    for _ in range(rnd.choice([0, 0, 1, 2])):
+        lines.append("ARG " + rnd.choice(["A=1", "B=${A}2", "N", "W=80 E=", "P=/usr/lib/bin", "D", "S=SIGHUP"]))
+    stages = rnd.choice([1, 1, 2, 3])
+    for i in range(stages):
+        base = rnd.choice(["scratch"] + [f"s{k}" for k in range(i)])
+        lines.append(f"FROM {base} {rnd.choice(['AS', 'as'])} s{i}")
+        lines += [instruction(structure) for _ in range(rnd.randrange(1, 7))]
+    return rnd.choice(["\n", "\n", "\n", "\r\n"]).join(lines) + rnd.choice(["", "\n", "\n\n"])
+
+
+def same_nodes(want, doc):
+    got = [c for c in doc["Args"]] + [c for s in doc["Stages"] for c in s["Commands"]]
+    if len(got) != len(want):
+        return False
+    for w, g in zip(want, got):
+        heredocs = w["Heredocs"] or []
+        if w["Raw"] == [""]:  # what they ignore
+            w["Raw"] = []
+        text = w["Original"] + "".join("\n" + h["Content"] + h["Name"] for h in heredocs)
+        if (w["Cmd"], w["SubCmd"], w["JSON"], w["Raw"], w["Flags"], w["StartLine"], w["EndLine"], text) != \
+                (g["Cmd"], g["SubCmd"], g["JSON"], g["Raw"], g["Flags"], g["StartLine"], g["EndLine"], g["Original"]):
+            return False
+        if heredocs != g.get("Heredocs", []):
+            return False
+    return True
+
+
+def dockerfile_structure(n):
+    texts = [file(True) for _ in range(n)]
+    for text, want, got in zip(texts, theirs("dockerfile", texts), ours("Dockerfile", texts)):
+        nodes = want.get("nodes")
+        # Without FROM, or with something in front of it, there is no image: not read, or with a warning.
+        if nodes is None or not got:
+            continue
+        check(same_nodes(nodes, got[0]), "Dockerfile: instructions", text, nodes, got[0])
+
+
+def last_config(doc):
+    """The image's configuration by our words: name -> (value, unknown)."""
+    by_name = {}
+    for s in doc["Stages"]:
+        words = s["Commands"][0]["Value"]
+        c = dict(by_name.get(words[0], {}))
+        for cmd in s["Commands"]:
+            for p in cmd.get("Pairs", []) if cmd["Cmd"] in ("env", "label") else []:
+                c[cmd["Cmd"], p["Name"]] = (p["Value"], p["Unknown"])
+            if cmd["Cmd"] in ("user", "stopsignal"):
+                c[cmd["Cmd"]] = (cmd["Value"][0], cmd["Unknown"][0])
+            if cmd["Cmd"] in ("expose", "volume"):
+                for v, u in zip(cmd["Value"], cmd["Unknown"]):
+                    c[cmd["Cmd"], v] = (v, u)
+        by_name[words[2]] = c
+    return c
+
+
+def dockerfile_values(n):
+    texts = [file(False) for _ in range(n)]
+    built = 0
+    for text, want, got in zip(texts, theirs("dockerfile", texts), ours("Dockerfile", texts)):
+        config = want.get("config")
+        if not config or not got:
+            continue
+        built += 1
+        c = last_config(got[0])
+        known = all(not u for _, u in c.values())
+        env = dict(e.split("=", 1) for e in config["env"])
+        bad = []
+        for key, (value, unknown) in c.items():
+            if unknown:
+                if '"Value": null' not in json.dumps(got[0]):  # no ARG without a value
+                    bad.append(key)
+                continue
+            if key[0] == "env" and env.get(key[1]) != value:
+                bad.append(key)
+            if key[0] == "label" and config["labels"].get(key[1]) != value:
+                bad.append(key)
+            if key == "user" and config["user"] != value or key == "stopsignal" and config["stop"] != value:
+                bad.append(key)
+            if key[0] == "volume" and value not in config["volumes"]:
+                bad.append(key)
+            if key[0] == "expose" and (value if "/" in value else value + "/tcp") not in config["ports"]:
+                bad.append(key)
+        if known and set(env) - {"PATH"} != {k[1] for k in c if k[0] == "env"} - {"PATH"}:
+            bad.append("other names")
+        check(not bad, f"Dockerfile: values of {bad}", text, config, {str(k): v for k, v in c.items()})
+    check(built > n // 20, f"Dockerfiles that can be built: {built} of {n}", "", None, None)
+
+
+dockerfile_structure(rounds)
+dockerfile_values(rounds * 2)
+print(f"documents: {passed} passed, {failed} failed, 0 skipped")
+sys.exit(failed > 0)

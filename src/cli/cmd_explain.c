@@ -1,5 +1,6 @@
 // sekisho explain - why a finding is one: advisory, range, version, file and layer.
 #include "cli/scan_common.h"
+#include "config/config.h"
 #include "core/file.h"
 #include "core/limits.h"
 #include "core/val.h"
@@ -14,10 +15,22 @@ static struct str get(const struct sk_val *v, const char *path)
     return sk_val_text(sk_val_path(v, path));
 }
 
+// Long texts are wrapped below each other.
 static void line(struct sk_buf *b, const char *label, struct str value)
 {
-    if (value.n)
-        sk_buf_fmt(b, "  %-12s %.*s\n", label, (int)value.n, value.p);
+    enum { WIDTH = 84 };
+    while (value.n) {
+        size_t n = value.n > WIDTH ? WIDTH : value.n;
+        if (n < value.n)
+            for (size_t k = n; k > 0; k--)
+                if (value.p[k] == ' ') {
+                    n = k;
+                    break;
+                }
+        sk_buf_fmt(b, "  %-12s %.*s\n", label, (int)n, value.p);
+        value = str_trim(str_skip(value, n));
+        label = "";
+    }
 }
 
 static void joined(struct sk_buf *b, const char *label, const struct sk_val *list, size_t most)
@@ -143,6 +156,10 @@ static void explain(struct sk_buf *b, const struct sk_val *report, const struct 
     line(b, "title", get(f, "title"));
     line(b, "target", get(report, "target.name"));
     line(b, "severity by", get(f, "severity_source"));
+    line(b, "why", get(f, "description"));
+    line(b, "attack", get(f, "attack"));
+    line(b, "principle", get(f, "principle"));
+    joined(b, "controls", sk_val_get(f, S("controls")), 20);
     line(b, "exploit", get(f, "exploit"));
     line(b, "EPSS", get(risk, "epss"));
     line(b, "CVSS", get(a, "cvss_vector"));
@@ -169,6 +186,7 @@ static void explain(struct sk_buf *b, const struct sk_val *report, const struct 
     sk_buf_add_char(b, '\n');
     joined(b, "also called", sk_val_get(a, S("aliases")), 10);
     joined(b, "see", sk_val_get(a, S("references")), 8);
+    joined(b, "see", sk_val_get(f, S("references")), 8);
 }
 
 struct found {
@@ -210,6 +228,36 @@ static int search(struct cli *c, const char *dir, struct str id, struct found *r
     return ret->n;
 }
 
+// A rule of the program that found nothing lately.
+static bool explain_rule(struct cli *c, struct str id)
+{
+    struct cfg_rules rules;
+    bool found = false;
+    if (cfg_rules_open(c->a, NULL, &rules, NULL) < 0)
+        return false;
+    for (size_t i = 0; i < rules.n_items && !found; i++) {
+        const struct cfg_rule *r = &rules.items[i];
+        if (!str_eq_nocase(r->id, id))
+            continue;
+        SK_BUF_SCRATCH(b, SK_MB);
+        sk_buf_fmt(&b, STR_FMT "  " STR_FMT "\n", STR_ARG(r->id),
+                   STR_ARG(str_lower(c->a, r->severity)));
+        line(&b, "title", r->title);
+        line(&b, "why", r->description);
+        line(&b, "attack", r->attack);
+        line(&b, "principle", r->principle);
+        for (size_t k = 0; k < r->controls.n; k++)
+            line(&b, k ? "" : "controls", r->controls.items[k]);
+        line(&b, "what to do", r->action);
+        for (size_t k = 0; k < r->references.n; k++)
+            line(&b, k ? "" : "see", r->references.items[k]);
+        cli_print(sk_buf_str(&b));
+        found = true;
+    }
+    cfg_rules_done(&rules);
+    return found;
+}
+
 static int run(struct cli *c)
 {
     struct found found = {0};
@@ -217,6 +265,8 @@ static int run(struct cli *c)
     if (c->args[0].n < 4)
         return cli_usage(c, "'" STR_FMT "' is too short for a finding's id", STR_ARG(c->args[0]));
     if (!search(c, dir, c->args[0], &found)) {
+        if (explain_rule(c, c->args[0]))
+            return CLI_OK;
         cli_warn("no finding '" STR_FMT "' in the last scans; scan the target again, then ask",
                  STR_ARG(c->args[0]));
         return CLI_USAGE;
@@ -236,7 +286,8 @@ const struct cli_command cli_cmd_explain = {
     .summary = "Say why a finding is one: advisory, range, version, file and layer",
     .text =
         "FINDING-ID is the id at the end of a finding's row (its first digits are enough), or the\n"
-        "name of the problem (CVE-...). The newest scan that found it is explained.",
+        "name of the problem (CVE-..., or the rule, SKK001). The newest scan that found it is\n"
+        "explained; a rule that found nothing says what it is for.",
     .examples = "sekisho explain 5e27b2498d66\twhy this finding",
     .options = options,
     .min_args = 1,

@@ -65,24 +65,58 @@ struct cfg_rule_file { // generated from rules/config by scripts/embed-rules
 };
 extern const struct cfg_rule_file cfg_rule_files[]; // ended by a row without path
 
+struct cfg_strs {
+    struct str *items;
+    size_t n, cap;
+};
+
 struct cfg_rule {                      // of the METADATA of a package
     struct str id, title, description; // "SKD001", ...
     struct str severity, action, url;  // "HIGH"; what to do; a page that says more
+    struct str attack, principle;      // the route of an attacker; what is kept to
+    struct cfg_strs references;        // pages
+    struct cfg_strs controls;          // "cis-docker-4.1", of compliance frameworks
+    struct cfg_strs ids;               // all that it may be named by: id, aliases
     struct str package;                // "data.sekisho.dockerfile.user"
-    struct str selectors[4];
-    size_t n_selectors;
+    struct cfg_strs selectors;         // none: for every document
+    const struct cfg_user_rule *user;  // private; NULL: one of ours
+};
+
+// A --rules argument: its files. Text is borrowed, also by what is compiled.
+struct cfg_source_file {
+    struct str path, text;
+};
+struct cfg_source {
+    struct str path; // as the user named it
+    struct cfg_source_file *files;
+    size_t n_files, cap_files;
+};
+
+struct cfg_rules_options {
+    bool no_builtin;
+    const struct cfg_source *sources; // rules of the user
+    size_t n_sources;
+    const struct cfg_source
+        *data; // JSON and YAML for `data`, each file below the folders of its path
+    size_t n_data;
+    const struct str *skip; // ids of rules that are turned off
+    size_t n_skip;
 };
 
 struct cfg_host;
 struct cfg_rules {
-    struct rego *engine;
-    struct cfg_host *host; // private
-    struct cfg_rule *items;
-    size_t n_items, cap_items;
+    struct rego *engine;    // of ours
+    struct cfg_host *host;  // private
+    struct cfg_rule *items; // ours first
+    size_t n_items, cap_items, n_builtin;
+    struct inv_warning *notes; // what of the user's rules is not run, and why
+    size_t n_notes, cap_notes;
+    bool wants_any; // a rule is for documents of any kind
 };
-// Compile rules: the shipped ones when `files` is NULL.
-int cfg_rules_open(struct arena *perm, const struct cfg_rule_file *files, struct cfg_rules *ret,
+// Compile rules; options may be NULL. What is wrong with the user's is SK_EUSAGE, "file:line:column: ...".
+int cfg_rules_open(struct arena *perm, const struct cfg_rules_options *o, struct cfg_rules *ret,
                    struct sk_err *err) SK_MUST;
+void cfg_rules_done(struct cfg_rules *r); // what is not in the arena
 
 // result.new, isManaged, sh.parse_commands, ...: what public check libraries call besides OPA's own
 // builtins. Before the first module; the engine's host is a struct cfg_host.
@@ -110,19 +144,29 @@ struct cfg_finding {
 struct cfg_findings {
     struct cfg_finding *items;
     size_t n_items, cap_items;
+    uint32_t *judged; // by index of the rule: how many documents
 };
-// All rules that are for the input's kind. A rule that fails is a warning in `in`.
+// All rules that are for the input's kind. A rule that fails is a warning in `in`. Zero *ret before the
+// first input.
 int cfg_judge(const struct cfg_rules *rules, struct str path, struct cfg_inputs *in,
               const struct cfg_input *one, struct arena *perm, struct cfg_findings *ret,
               struct sk_err *err) SK_MUST;
 
 // Worker job "config". Request: how many files, then path, mode, size and 0 of each; descriptor 0:
-// their contents one after the other. Reply: see cfg_reply_read().
-int cfg_job(struct wk_call *c, struct sk_err *err);
-int cfg_fix_job(struct wk_call *c, struct sk_err *err); // "fix": the same with edits
+// their contents one after the other. Reply: see cfg_reply_read(). `rules` NULL: ours.
+int cfg_job(struct wk_call *c, const struct cfg_rules *rules, struct sk_err *err);
+// The same with edits.
+int cfg_fix_job(struct wk_call *c, const struct cfg_rules *rules, struct sk_err *err);
 
-struct cfg_reply { // findings with their rule's words; strings borrow from the reply
+struct cfg_reply {          // strings borrow from the reply
+    struct cfg_reply_rule { // those that judged a document
+        struct cfg_rule rule;
+        uint32_t judged; // how many
+    } * rules;
+    size_t n_rules;
     struct cfg_reply_item {
+        const struct cfg_rule *by; // rules[by_index].rule
+        uint32_t by_index;
         struct str rule, title, severity, action, url, path, message, resource;
         uint32_t line, end_line;
         struct str no_fix;

@@ -12,3 +12,8 @@ struct cfg_host {       // what builtins know of the evaluation
 // Builtins of the public check libraries.
 rego_builtin_fn cfg_sh_parse, cfg_squealer, cfg_cidr_is_public, cfg_cidr_count, cfg_result_new,
     cfg_is_managed;
+
+// From METADATA of a package or rule (`note`, and its `custom`); what is there already stays where it says nothing.
+void cfg_read_metadata(struct arena *a, const struct rego_val *note, const struct rego_val *custom,
+                       struct cfg_rule *r);
+bool cfg_is_skipped(const struct cfg_rules_options *o, const struct cfg_rule *r);

@@ -6,14 +6,14 @@
 
 #include <stdio.h>
 
-enum { MAX_FINDINGS = 100000 };
+enum { MAX_FINDINGS = 100000, MAX_RULES = 100000 };
 #define MAX_STEPS ((uint64_t)50000000) // of one rule on one document
 #define MAX_MEMORY ((uint64_t)256 << 20)
 
 static bool is_for(const struct cfg_rule *rule, const char *selector)
 {
-    for (size_t i = 0; i < rule->n_selectors; i++)
-        if (str_eq(rule->selectors[i], str_from(selector)))
+    for (size_t i = 0; i < rule->selectors.n; i++)
+        if (str_eq(rule->selectors.items[i], str_from(selector)))
             return true;
     return false;
 }
@@ -75,10 +75,13 @@ int cfg_judge(const struct cfg_rules *rules, struct str path, struct cfg_inputs 
     struct str resource = resource_of(perm, one);
     (void)err;
     rules->host->doc = one->doc;
-    for (size_t i = 0; i < rules->n_items; i++) {
+    if (!ret->judged)
+        ret->judged = arena_new(perm, uint32_t, rules->n_items);
+    for (size_t i = 0; i < rules->n_builtin; i++) {
         const struct cfg_rule *rule = &rules->items[i];
         if (!is_for(rule, one->selector))
             continue;
+        ret->judged[i]++;
         for (size_t e = 0; e < COUNT_OF(entries); e++) {
             ARENA_SCRATCH(tmp);
             const struct rego_val *set = NULL;
@@ -100,13 +103,63 @@ int cfg_judge(const struct cfg_rules *rules, struct str path, struct cfg_inputs 
 
 // ---- the job ----
 
-static void put_finding(struct sk_buf *b, const struct cfg_finding *f)
+static void put_strs(struct sk_buf *b, const struct cfg_strs *list)
 {
-    wire_put_str(b, f->rule->id);
-    wire_put_str(b, f->rule->title);
-    wire_put_str(b, f->rule->severity);
-    wire_put_str(b, f->rule->action);
-    wire_put_str(b, f->rule->url);
+    wire_put_u64(b, list->n);
+    for (size_t i = 0; i < list->n; i++)
+        wire_put_str(b, list->items[i]);
+}
+
+static struct cfg_strs get_strs(struct wire_in *w, struct arena *perm)
+{
+    struct cfg_strs list = {.n = wire_count(w, SK_MAX_WARNINGS, 1)};
+    list.items = arena_new(perm, struct str, list.n);
+    for (size_t i = 0; i < list.n; i++)
+        list.items[i] = wire_str(w);
+    return list;
+}
+
+// Rules that judged something; *ret_index says where each of them stands in the reply.
+static void put_rules(struct sk_buf *b, const struct cfg_rules *rules,
+                      const struct cfg_findings *found, uint32_t *index)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < rules->n_items; i++)
+        index[i] = found->judged && found->judged[i] ? n++ : 0;
+    wire_put_u64(b, n);
+    for (size_t i = 0; i < rules->n_items && n; i++) {
+        const struct cfg_rule *r = &rules->items[i];
+        if (!found->judged[i])
+            continue;
+        const struct str texts[] = {r->id,     r->title, r->description, r->severity,
+                                    r->action, r->url,   r->attack,      r->principle};
+        for (size_t k = 0; k < COUNT_OF(texts); k++)
+            wire_put_str(b, texts[k]);
+        put_strs(b, &r->references);
+        put_strs(b, &r->controls);
+        wire_put_u64(b, found->judged[i]);
+    }
+}
+
+static void get_rules(struct wire_in *w, struct arena *perm, struct cfg_reply *ret)
+{
+    ret->n_rules = wire_count(w, MAX_RULES, 11);
+    ret->rules = arena_new(perm, struct cfg_reply_rule, ret->n_rules);
+    for (size_t i = 0; i < ret->n_rules; i++) {
+        struct cfg_rule *r = &ret->rules[i].rule;
+        struct str *const texts[] = {&r->id,     &r->title, &r->description, &r->severity,
+                                     &r->action, &r->url,   &r->attack,      &r->principle};
+        for (size_t k = 0; k < COUNT_OF(texts); k++)
+            *texts[k] = wire_str(w);
+        r->references = get_strs(w, perm);
+        r->controls = get_strs(w, perm);
+        ret->rules[i].judged = wire_u32(w);
+    }
+}
+
+static void put_finding(struct sk_buf *b, const struct cfg_finding *f, uint32_t rule)
+{
+    wire_put_u64(b, rule);
     wire_put_str(b, f->path);
     wire_put_str(b, f->message);
     wire_put_str(b, f->resource);
@@ -159,18 +212,14 @@ static int read_one(const struct cfg_rules *rules, struct cfg_inputs *in, struct
     return 0;
 }
 
-static int run(struct wk_call *c, bool fixes, struct sk_err *err)
+static int judge_files(struct wk_call *c, const struct cfg_rules *rules, bool fixes,
+                       struct sk_err *err)
 {
     struct wire_in w = {.rest = c->request};
     SK_MAPPING struct sk_mapping m = {0};
-    struct cfg_rules rules;
     struct cfg_findings found = {0};
     struct cfg_inputs in = {.perm = c->scratch, .fixes = fixes};
-    if (c->n_fds != 1)
-        return sk_fail(err, SK_EUSAGE, "malformed request");
     int r = sk_map_fd(c->fds[0], SK_MAX_FRAME_BYTES, &m, err);
-    if (r == 0)
-        r = cfg_rules_open(c->scratch, NULL, &rules, err);
     struct str rest = m.data;
     size_t n = r < 0 ? 0 : wire_count(&w, SK_MAX_TAR_ENTRIES, 2);
     for (size_t i = 0; i < n && !w.bad && r == 0; i++) {
@@ -178,27 +227,43 @@ static int run(struct wk_call *c, bool fixes, struct sk_err *err)
         (void)wire_u64(&w); // mode
         uint64_t size = wire_u64(&w);
         (void)wire_u64(&w); // where the content is: all in descriptor 0
-        r = read_one(&rules, &in, path, str_head(rest, size), &found, err);
+        r = read_one(rules, &in, path, str_head(rest, size), &found, err);
         rest = str_skip(rest, size);
     }
     if (r < 0 || w.bad)
         return r < 0 ? r : sk_fail(err, SK_EUSAGE, "malformed request");
+    uint32_t *index = arena_new(c->scratch, uint32_t, rules->n_items);
+    put_rules(c->reply, rules, &found, index);
     wire_put_u64(c->reply, found.n_items);
     for (size_t i = 0; i < found.n_items; i++)
-        put_finding(c->reply, &found.items[i]);
+        put_finding(c->reply, &found.items[i], index[found.items[i].rule - rules->items]);
     put_warnings(c->reply, in.warns, in.n_warns);
     put_warnings(c->reply, in.notes, in.n_notes);
     return 0;
 }
 
-int cfg_job(struct wk_call *c, struct sk_err *err)
+static int run(struct wk_call *c, const struct cfg_rules *rules, bool fixes, struct sk_err *err)
 {
-    return run(c, false, err);
+    struct cfg_rules own;
+    if (c->n_fds != 1)
+        return sk_fail(err, SK_EUSAGE, "malformed request");
+    if (rules)
+        return judge_files(c, rules, fixes, err);
+    int r = cfg_rules_open(c->scratch, NULL, &own, err);
+    if (r == 0)
+        r = judge_files(c, &own, fixes, err);
+    cfg_rules_done(&own);
+    return r;
 }
 
-int cfg_fix_job(struct wk_call *c, struct sk_err *err)
+int cfg_job(struct wk_call *c, const struct cfg_rules *rules, struct sk_err *err)
 {
-    return run(c, true, err);
+    return run(c, rules, false, err);
+}
+
+int cfg_fix_job(struct wk_call *c, const struct cfg_rules *rules, struct sk_err *err)
+{
+    return run(c, rules, true, err);
 }
 
 static void read_edits(struct wire_in *w, struct arena *perm, struct cfg_reply_item *it)
@@ -217,15 +282,22 @@ static void read_edits(struct wire_in *w, struct arena *perm, struct cfg_reply_i
 int cfg_reply_read(struct str bytes, struct arena *perm, struct cfg_reply *ret, struct sk_err *err)
 {
     struct wire_in w = {.rest = bytes};
-    *ret = (struct cfg_reply){.n_items = wire_count(&w, MAX_FINDINGS, 12)};
+    *ret = (struct cfg_reply){0};
+    get_rules(&w, perm, ret);
+    ret->n_items = wire_count(&w, MAX_FINDINGS, 8);
     ret->items = arena_new(perm, struct cfg_reply_item, ret->n_items);
     for (size_t i = 0; i < ret->n_items; i++) {
         struct cfg_reply_item *it = &ret->items[i];
-        it->rule = wire_str(&w);
-        it->title = wire_str(&w);
-        it->severity = wire_str(&w);
-        it->action = wire_str(&w);
-        it->url = wire_str(&w);
+        uint32_t rule = wire_u32(&w);
+        if (w.bad || rule >= ret->n_rules)
+            return sk_fail(err, SK_EFORMAT, "a worker gave a damaged answer");
+        it->by_index = rule;
+        it->by = &ret->rules[rule].rule;
+        it->rule = it->by->id;
+        it->title = it->by->title;
+        it->severity = it->by->severity;
+        it->action = it->by->action;
+        it->url = it->by->url;
         it->path = wire_str(&w);
         it->message = wire_str(&w);
         it->resource = wire_str(&w);

@@ -1,67 +1,113 @@
-// The shipped rules and other people's: compiled, and known by their METADATA.
+// Rules: compiled, and known by their METADATA.
 // https://www.openpolicyagent.org/docs/policy-language#annotations
-#include "config/config.h"
 #include "config/config_int.h"
-
-#include <string.h>
 
 static struct str member(const struct rego_val *v, const char *key)
 {
     return rego_val_str(rego_get_str(v, str_from(key)));
 }
 
-static void read_selectors(const struct rego_val *custom, struct cfg_rule *rule)
+static void add(struct arena *a, struct cfg_strs *list, struct str s)
 {
-    const struct rego_val *list = rego_get_str(rego_get_str(custom, S("input")), S("selector"));
-    for (uint32_t i = 0; list && list->kind == REGO_ARRAY && i < list->n; i++)
-        if (rule->n_selectors < COUNT_OF(rule->selectors))
-            rule->selectors[rule->n_selectors++] = member(list->items[i], "type");
+    if (s.n)
+        *VEC_PUSH(a, list->items, list->n, list->cap) = s;
 }
 
-static void read_rules(struct arena *perm, struct cfg_rules *r)
+// Strings of a list; of objects, their member `key`.
+static void add_all(struct arena *a, struct cfg_strs *list, const struct rego_val *v,
+                    const char *key)
+{
+    for (uint32_t i = 0; v && v->kind == REGO_ARRAY && i < v->n; i++)
+        add(a, list,
+            v->items[i]->kind == REGO_OBJECT && key ? member(v->items[i], key)
+                                                    : rego_val_str(v->items[i]));
+}
+
+static struct str first_of(struct str a, struct str b)
+{
+    return a.n ? a : b;
+}
+
+void cfg_read_metadata(struct arena *a, const struct rego_val *note, const struct rego_val *custom,
+                       struct cfg_rule *r)
+{
+    const struct rego_val *input = rego_get_str(custom, S("input"));
+    r->id = first_of(member(custom, "id"), first_of(member(custom, "avd_id"), r->id));
+    r->title = first_of(member(note, "title"), first_of(member(custom, "title"), r->title));
+    r->description = first_of(member(note, "description"),
+                              first_of(member(custom, "description"), r->description));
+    r->severity = first_of(member(custom, "severity"), r->severity);
+    r->action = first_of(member(custom, "recommended_action"),
+                         first_of(member(custom, "recommended_actions"), r->action));
+    r->url = first_of(member(custom, "url"), r->url);
+    r->attack = first_of(member(custom, "attack"), r->attack);
+    r->principle = first_of(member(custom, "principle"), r->principle);
+    add(a, &r->references, member(custom, "url"));
+    add_all(a, &r->references, rego_get_str(note, S("related_resources")), "ref");
+    add_all(a, &r->controls, rego_get_str(custom, S("controls")), NULL);
+    add(a, &r->ids, member(custom, "id"));
+    add(a, &r->ids, member(custom, "avd_id"));
+    add(a, &r->ids, member(custom, "short_code"));
+    add_all(a, &r->ids, rego_get_str(custom, S("aliases")), NULL);
+    add_all(a, &r->selectors, rego_get_str(input, S("selector")), "type");
+    if (!r->url.n && r->references.n)
+        r->url = r->references.items[0];
+}
+
+bool cfg_is_skipped(const struct cfg_rules_options *o, const struct cfg_rule *r)
+{
+    for (size_t i = 0; o && i < o->n_skip; i++) {
+        if (str_eq_nocase(o->skip[i], r->id))
+            return true;
+        for (size_t k = 0; k < r->ids.n; k++)
+            if (str_eq_nocase(o->skip[i], r->ids.items[k]))
+                return true;
+    }
+    return false;
+}
+
+static void read_rules(struct arena *perm, const struct cfg_rules_options *o, struct cfg_rules *r)
 {
     size_t n;
     const struct rego_annotation *all = rego_annotations(r->engine, &n);
     for (size_t i = 0; i < n; i++) {
         if (!str_eq(all[i].scope, S("package")))
             continue;
-        const struct rego_val *custom = rego_get_str(all[i].value, S("custom"));
-        struct cfg_rule rule = {
-            .id = member(custom, "id"),
-            .title = member(all[i].value, "title"),
-            .description = member(all[i].value, "description"),
-            .severity = member(custom, "severity"),
-            .action = member(custom, "recommended_action"),
-            .package = all[i].path,
-        };
-        if (!rule.action.n)
-            rule.action = member(custom, "recommended_actions");
-        if (!rule.id.n)
-            rule.id = member(custom, "avd_id");
-        read_selectors(custom, &rule);
-        if (rule.id.n)
+        struct cfg_rule rule = {.package = all[i].path};
+        cfg_read_metadata(perm, all[i].value, rego_get_str(all[i].value, S("custom")), &rule);
+        if (rule.id.n && !cfg_is_skipped(o, &rule))
             *VEC_PUSH(perm, r->items, r->n_items, r->cap_items) = rule;
     }
 }
 
-int cfg_rules_open(struct arena *perm, const struct cfg_rule_file *files, struct cfg_rules *ret,
-                   struct sk_err *err)
+static int open_builtin(struct arena *perm, const struct cfg_rules_options *o,
+                        struct cfg_rules *ret, struct sk_err *err)
 {
-    *ret = (struct cfg_rules){0};
-    struct cfg_host *host = cfg_host_new(perm);
-    const struct rego_config config = {.host = host};
-    ret->host = host;
+    const struct rego_config config = {.host = ret->host};
     ret->engine = rego_new(perm, &config);
     cfg_add_builtins(ret->engine);
-    if (!files)
-        files = cfg_rule_files;
-    for (size_t i = 0; files[i].path; i++) {
-        int r = rego_add_module(ret->engine, str_from(files[i].path), str_from(files[i].text), err);
+    for (size_t i = 0; cfg_rule_files[i].path; i++) {
+        int r = rego_add_module(ret->engine, str_from(cfg_rule_files[i].path),
+                                str_from(cfg_rule_files[i].text), err);
         if (r < 0)
             return r;
     }
     int r = rego_compile(ret->engine, err);
     if (r == 0)
-        read_rules(perm, ret);
+        read_rules(perm, o, ret);
     return r;
+}
+
+int cfg_rules_open(struct arena *perm, const struct cfg_rules_options *o, struct cfg_rules *ret,
+                   struct sk_err *err)
+{
+    *ret = (struct cfg_rules){.host = cfg_host_new(perm)};
+    int r = o && o->no_builtin ? 0 : open_builtin(perm, o, ret, err);
+    ret->n_builtin = ret->n_items;
+    return r;
+}
+
+void cfg_rules_done(struct cfg_rules *r)
+{
+    cfg_host_done(r->host);
 }

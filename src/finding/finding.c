@@ -178,6 +178,7 @@ void fnd_add_config(struct arena *perm, struct fnd_set *set, const struct fnd_co
                 .package = about,
                 .action = c[i].action,
                 .fixable = true,
+                .rule = c[i].about,
                 .layer = UINT32_MAX,
             };
             e->value = (void *)(uintptr_t)set->n_items;

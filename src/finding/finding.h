@@ -47,6 +47,12 @@ struct fnd_place { // where a finding that is no component's stands
     uint32_t layer;          // of an image, 1-based; 0: none
 };
 
+struct fnd_rule { // what a rule for configuration says of itself
+    struct str description, attack, principle;
+    const struct str *references, *controls; // pages; "cis-docker-4.1"
+    size_t n_references, n_controls;
+};
+
 struct fnd_finding {
     struct str id; // 12 hex digits: the fingerprint
     enum fnd_kind kind;
@@ -65,12 +71,13 @@ struct fnd_finding {
     size_t n_components, cap_components;
     struct fnd_place *places; // FND_CONFIG, FND_SECRET
     size_t n_places, cap_places;
-    struct str action;         // FND_CONFIG, FND_SECRET: what to do
-    bool fixable;              // FND_CONFIG: by `sekisho fix`, at all its places
-    struct str redacted, hash; // FND_SECRET: what may be shown of it, and its SHA-256
-    bool verified;             // FND_SECRET: the token's own checksum is right
-    uint32_t layer;            // of components[0]; UINT32_MAX when there is none
-    bool in_base;              // that layer belongs to the base image
+    struct str action;           // FND_CONFIG, FND_SECRET: what to do
+    bool fixable;                // FND_CONFIG: by `sekisho fix`, at all its places
+    struct str redacted, hash;   // FND_SECRET: what may be shown of it, and its SHA-256
+    bool verified;               // FND_SECRET: the token's own checksum is right
+    uint32_t layer;              // of components[0]; UINT32_MAX when there is none
+    bool in_base;                // that layer belongs to the base image
+    const struct fnd_rule *rule; // FND_CONFIG; may be NULL
 };
 
 struct fnd_set { // the answer of a scan: all that reports need
@@ -104,7 +111,8 @@ int fnd_build(struct arena *perm, const struct adv_matches *matches, struct fnd_
 struct fnd_config {
     struct str rule, title, severity, action, path, message, resource;
     uint32_t line, end_line;
-    bool fixable; // by `sekisho fix`
+    bool fixable;                 // by `sekisho fix`
+    const struct fnd_rule *about; // may be NULL
 };
 void fnd_add_config(struct arena *perm, struct fnd_set *set, const struct fnd_config *c, size_t n);
 // A secret as the workers saw it. One finding for each rule and secret, wherever it is.

@@ -189,6 +189,17 @@ static void places(struct sk_json_out *w, const struct fnd_finding *f)
     sk_json_end_array(w);
 }
 
+static void rule(struct sk_json_out *w, const struct fnd_rule *r)
+{
+    if (!r)
+        return;
+    sk_json_str_if(w, "description", r->description);
+    sk_json_str_if(w, "attack", r->attack);
+    sk_json_str_if(w, "principle", r->principle);
+    strings(w, "controls", r->controls, r->n_controls);
+    strings(w, "references", r->references, r->n_references);
+}
+
 static void finding(struct sk_json_out *w, const struct fnd_set *set, const struct fnd_finding *f)
 {
     sk_json_object(w, NULL);
@@ -210,6 +221,7 @@ static void finding(struct sk_json_out *w, const struct fnd_set *set, const stru
         if (f->verified)
             sk_json_bool(w, "checksum_verified", true);
     }
+    rule(w, f->rule);
     places(w, f);
     if (f->layer != UINT32_MAX)
         sk_json_i64(w, "layer", f->layer);

@@ -60,12 +60,18 @@ static void rule(struct sk_json_out *w, const struct fnd_set *set, const struct 
     sk_json_str(w, "id", f->name);
     message(w, "shortDescription", str_head(title, 1000));
     struct str full = text.details.n ? text.details : title;
+    if (f->rule && f->rule->description.n)
+        full =
+            str_join(&tmp, f->rule->description,
+                     f->rule->attack.n ? str_join(&tmp, S(" Attack: "), f->rule->attack) : S(""));
     message(w, "fullDescription", str_head(full, 1000));
     sk_json_object(w, "help");
     sk_json_str(w, "text", what_to_do(&tmp, f));
     sk_json_end_object(w);
     if (text.n_refs)
         sk_json_str(w, "helpUri", text.refs[0]);
+    else if (f->rule && f->rule->n_references)
+        sk_json_str(w, "helpUri", f->rule->references[0]);
     sk_json_object(w, "properties");
     sk_json_array(w, "tags");
     sk_json_str(w, NULL, S("security"));
@@ -76,6 +82,8 @@ static void rule(struct sk_json_out *w, const struct fnd_set *set, const struct 
                                              : S("maintenance"));
     if (f->exploited)
         sk_json_str(w, NULL, S("exploited"));
+    for (size_t i = 0; f->rule && i < f->rule->n_controls; i++)
+        sk_json_str(w, NULL, f->rule->controls[i]);
     sk_json_end_array(w);
     sk_json_str(w, "precision", S("very-high"));
     SK_BUF_SCRATCH(number, 16);

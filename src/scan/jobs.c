@@ -122,9 +122,19 @@ static int job_files(struct wk_call *c, struct sk_err *err)
     return 0;
 }
 
+static int job_config(struct wk_call *c, struct sk_err *err)
+{
+    return cfg_job(c, c->rules, err);
+}
+
+static int job_fix(struct wk_call *c, struct sk_err *err)
+{
+    return cfg_fix_job(c, c->rules, err);
+}
+
 const struct wk_job scan_jobs[] = {
-    {"layer", job_layer}, {"files", job_files},          {"config", cfg_job},
-    {"fix", cfg_fix_job}, {"secrets", scan_job_secrets},
+    {"layer", job_layer}, {"files", job_files},          {"config", job_config},
+    {"fix", job_fix},     {"secrets", scan_job_secrets},
 #define ART_JOB(id) {"art_" #id, art_job_##id},
 #include "artifact/jobs.def"
 #undef ART_JOB

@@ -113,15 +113,38 @@ static void warn_of_blind_spots(struct scan_run *s, const struct adv_db *db)
                   STR_ARG(blind.entries[i].key), (size_t)(uintptr_t)blind.entries[i].value);
 }
 
+static const struct fnd_rule **rules_of(struct arena *a, const struct cfg_reply *r)
+{
+    const struct fnd_rule **all = arena_new(a, const struct fnd_rule *, r->n_rules);
+    for (size_t i = 0; i < r->n_rules; i++) {
+        const struct cfg_rule *by = &r->rules[i].rule;
+        struct fnd_rule *rule = arena_new(a, struct fnd_rule, 1);
+        *rule = (struct fnd_rule){by->description,      by->attack,         by->principle,
+                                  by->references.items, by->controls.items, by->references.n,
+                                  by->controls.n};
+        all[i] = rule;
+    }
+    return all;
+}
+
 static void add_config(struct scan_run *s)
 {
     const struct cfg_reply *r = &s->config;
+    const struct fnd_rule **rules = rules_of(s->perm, r);
     struct fnd_config *all = arena_new(s->perm, struct fnd_config, r->n_items);
     for (size_t i = 0; i < r->n_items; i++) {
         const struct cfg_reply_item *it = &r->items[i];
-        all[i] =
-            (struct fnd_config){it->rule,    it->title,    it->severity, it->action,   it->path,
-                                it->message, it->resource, it->line,     it->end_line, it->fixable};
+        all[i] = (struct fnd_config){it->rule,
+                                     it->title,
+                                     it->severity,
+                                     it->action,
+                                     it->path,
+                                     it->message,
+                                     it->resource,
+                                     it->line,
+                                     it->end_line,
+                                     it->fixable,
+                                     it->by ? rules[it->by_index] : NULL};
     }
     fnd_add_config(s->perm, s->set, all, r->n_items);
     s->set->incomplete |= r->n_warns > 0;
@@ -150,6 +173,14 @@ static int match(struct scan_run *s, struct sk_err *err)
     return r < 0 ? r : fnd_build(s->perm, &matches, set, err);
 }
 
+int scan_open_rules(struct scan_run *s, struct wk_config *config, struct sk_err *err)
+{
+    if (!s->o->rules)
+        return 0;
+    config->rules = &s->rules;
+    return cfg_rules_open(s->perm, s->o->rules, &s->rules, err);
+}
+
 int scan_run(struct arena *perm, struct str target, const struct scan_options *o,
              struct fnd_set *ret, struct sk_err *err)
 {
@@ -166,6 +197,8 @@ int scan_run(struct arena *perm, struct str target, const struct scan_options *o
     int r = o->secrets ? sec_builtin(perm, !o->secrets->staged, &rules, err) : 0;
     config.shared = rules;
     if (r == 0)
+        r = scan_open_rules(&s, &config, err);
+    if (r == 0)
         r = wk_pool_open(perm, &config, &s.pool, err);
     if (r < 0)
         return r;
@@ -179,6 +212,7 @@ int scan_run(struct arena *perm, struct str target, const struct scan_options *o
         r = match(&s, err);
     else
         fnd_sort(ret);
+    cfg_rules_done(&s.rules);
     return r;
 }
 

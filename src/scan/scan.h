@@ -17,6 +17,7 @@ struct scan_progress {
 enum scan_kind { SCAN_AUTO, SCAN_IMAGE, SCAN_FOLDER, SCAN_CONFIG, SCAN_SECRETS };
 
 struct scan_secret_options; // scan/secrets.h
+struct cfg_rules_options;   // config/config.h
 
 struct scan_options {
     enum scan_kind kind;
@@ -28,6 +29,7 @@ struct scan_options {
     bool plain_http;
     struct str *mirrors; // "docker.io=mirror.example:5000", as in the configuration
     size_t n_mirrors;
+    const struct cfg_rules_options *rules;     // NULL: those of the program
     const struct scan_secret_options *secrets; // NULL: they are not looked for
     unsigned workers;                          // 0 = one per core
     bool no_cache;                             // read everything anew (the cache is still written)

@@ -163,7 +163,8 @@ static void serve(const struct wk_config *config, int sock, struct arena *scratc
         request = (struct str){all, in.head.bytes};
     }
     struct pipe p = {.sock = sock, .seq = in.head.seq};
-    struct wk_call c = {request, fds, n_fds, scratch, reply, config->shared, keep, &p};
+    struct wk_call c = {request,        fds,           n_fds, scratch, reply,
+                        config->shared, config->rules, keep,  &p};
     run_job(&config->jobs[in.head.job], &c);
     for (size_t i = 0; i < n_fds; i++)
         sk_close_fd(&fds[i]);

@@ -38,6 +38,7 @@ struct wk_call {
     struct arena *scratch; // freed when the job is done
     struct sk_buf *reply;  // becomes WK_DONE
     const void *shared;    // of wk_config
+    const void *rules;     // the same
     struct wk_keep *keep;
     void *pipe; // private
 };
@@ -63,6 +64,7 @@ struct wk_config {
         memory_bytes; // address space of a worker (no limit under ASan); 0 = SK_WORKER_MEMORY_BYTES
     unsigned unit_seconds; // 0 = SK_WORKER_UNIT_SECONDS; counts from when a worker has the job
     const void *shared;    // for all jobs to read; made before the pool is opened
+    const void *rules;     // the same, for jobs that judge documents
 };
 
 // Workers are started when the first job needs them.

@@ -86,6 +86,8 @@ mv "$tmp/p/sub/all.yaml" "$tmp/p/renamed.yaml"
 "$sekisho" scan config "$tmp/p" -q -o json >"$tmp/json"
 is 'the fingerprint holds no line and no file' "$(jq -r '.findings[] | select(.name == "SKK001") | .id' "$tmp/json")" "$id"
 has 'explain' "$("$sekisho" explain "$id")" 'renamed.yaml:15'
+is 'why, and the controls' "$(jq -r '.findings[] | select(.name == "SKK001") | .controls | index("pss-baseline") != null' "$tmp/json")" true
+has 'explain a rule that found nothing' "$("$sekisho" explain SKG003 --cache-dir "$tmp/none")" 'what to do'
 "$sekisho" scan config "$tmp/p" -q --fail-on critical >/dev/null
 is 'a gate' $? 1
 make_feeds "$tmp/feeds"

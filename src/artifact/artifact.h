@@ -130,6 +130,11 @@ struct art_visitor {
     enum art_want (*head)(void *ctx, const struct tar_entry *e, struct str head);
     int (*file)(void *ctx, const struct tar_entry *e, struct str content, struct sk_err *err);
     void (*warn)(void *ctx, struct str path, const char *what); // damage: incomplete
+    // Every regular file, wanted or not, once (not again under the names of its hard links), as a
+    // stream that need not be read to its end; NULL = nobody looks. What goes wrong with the layer
+    // itself is the walk's error.
+    void (*every)(void *ctx, const struct tar_entry *e, struct sk_stream *content);
+    void *every_ctx;
     void (*progress)(void *ctx, uint64_t stored_bytes);
     void *progress_ctx;
     // The stored bytes once more, from the beginning, for a second pass; NULL when impossible.

@@ -23,6 +23,7 @@ struct walker {
     struct late *late;
     size_t n_late, cap_late;
     uint64_t kept_bytes;
+    struct arena of_file; // streams of the current file
 };
 
 static void warn(struct walker *w, struct str path, const char *what)
@@ -103,24 +104,47 @@ static int give(struct walker *w, const struct tar_entry *e, bool keep, struct s
     return w->v->file(w->v->ctx, e, content, err);
 }
 
+// Shows the current file to whoever looks at all: `head` was read already. A second look at the tar
+// says whether it was the layer that broke while they read.
+static int show(struct walker *w, const struct tar_entry *e, struct str head, struct sk_err *err)
+{
+    struct str piece;
+    if (!w->v->every)
+        return 0;
+    struct sk_stream *rest = tar_stream(&w->of_file, w->tar);
+    w->v->every(w->v->every_ctx, e, sk_stream_replay(&w->of_file, head, rest));
+    arena_reset(&w->of_file);
+    return tar_data(w->tar, &piece, err);
+}
+
+// The same when all of it was read.
+static void show_whole(struct walker *w, const struct tar_entry *e)
+{
+    if (w->v->every)
+        w->v->every(w->v->every_ctx, e, sk_stream_mem(&w->of_file, sk_buf_str(&w->content)));
+    arena_reset(&w->of_file);
+}
+
 static int regular(struct walker *w, const struct tar_entry *e, struct sk_err *err)
 {
     enum art_want want = w->v->want(w->v->ctx, e);
     if (want == ART_SKIP)
-        return 0;
+        return show(w, e, (struct str){0}, err);
     int r = read_head(w, err);
     if (r < 0)
         return r;
     bool sniffed = want == ART_HEAD;
     if (sniffed)
         want = w->v->head(w->v->ctx, e, str_head(sk_buf_str(&w->content), HEAD_BYTES));
-    if (want == ART_SKIP)
-        return 0;
-    if (e->size > w->v->max_file_bytes) {
+    if (want != ART_SKIP && e->size > w->v->max_file_bytes) {
         warn(w, e->path, "longer than the limit for one file: not read");
-        return 0;
+        want = ART_SKIP;
     }
+    if (want == ART_SKIP)
+        return show(w, e, sk_buf_str(&w->content), err);
     r = read_rest(w, err);
+    if (r == 0)
+        show_whole(w, e);
     return r < 0 ? r : give(w, e, !sniffed, err);
 }
 
@@ -287,6 +311,7 @@ int art_walk_layer(struct arena *perm, struct sk_stream *stored, const struct ar
         r = second_pass(&w, err);
     sk_buf_free(&w.content);
     arena_free(&w.kept_arena);
+    arena_free(&w.of_file);
     return r;
 }
 

@@ -15,7 +15,7 @@ static int run(struct cli *c)
     int code = cli_scan_check_outputs(c, true);
     if (code >= 0)
         return code;
-    if (cli_scan(c, SCAN_AUTO, /* match= */ false, &set, &err) < 0)
+    if (cli_scan(c, SCAN_AUTO, /* match= */ false, /* secrets= */ NULL, &set, &err) < 0)
         return cli_fail(&err);
     code = cli_scan_write(c, &set, &none, S("cyclonedx"));
     if (code == CLI_OK && set.incomplete) {

@@ -1,12 +1,15 @@
 // sekisho scan - the main job; sekisho scan image|dir force what the target is.
 #include "cli/scan_common.h"
 
+#include "scan/secrets.h"
+
 #define SCAN_TEXT                                                                                  \
     "TARGET is chosen by what it is: a folder, an image archive (docker save, plain or "           \
     "compressed),\n"                                                                               \
     "an OCI layout (folder or tar; NAME:TAG or NAME@DIGEST picks one), or else an image "          \
     "reference\n"                                                                                  \
-    "that is fetched from its registry. The report lists first what to do, then what is urgent."
+    "that is fetched from its registry. The report lists first what to do, then what is urgent.\n" \
+    "Secrets in files, in every layer and in the image's configuration are looked for, too."
 
 static const struct cli_option options[] = {
     {"output", 'o', "FORMAT[=FILE]", NULL,
@@ -15,6 +18,7 @@ static const struct cli_option options[] = {
     {"severity", 0, "LEVEL", CLI_SEVERITIES, "Leave out findings below LEVEL"},
     {"ignore-unfixed", 0, NULL, NULL, "Leave out findings that no version fixes"},
     {"only", 0, "WHAT", "exploited", "Only findings with a known exploit"},
+    {"no-secrets", 0, NULL, NULL, "Do not look for passwords, keys and tokens"},
     {"no-dev", 0, NULL, NULL, "Leave out what only development dependencies bring"},
     {"fail-on", 0, "LEVEL", CLI_SEVERITIES, "Exit with 1 when a finding is at or above LEVEL"},
     CLI_SCAN_OPTIONS,
@@ -46,7 +50,9 @@ static int run_as(struct cli *c, enum scan_kind kind)
     int code = cli_scan_check_outputs(c, false);
     if (code >= 0)
         return code;
-    if (cli_scan(c, kind, /* match= */ kind != SCAN_CONFIG, &set, &err) < 0)
+    const struct scan_secret_options secrets = {.decode_depth = SCAN_SECRET_DEPTH};
+    bool all = kind != SCAN_CONFIG;
+    if (cli_scan(c, kind, all, all && !cli_has(c, "no-secrets") ? &secrets : NULL, &set, &err) < 0)
         return cli_fail(&err);
     cli_scan_remember(c, &set); // all findings, so that explain knows the hidden ones too
     struct fnd_filter f = read_filter(c);

@@ -21,13 +21,17 @@ static const struct cli_option options[] = {
     {"severity", 0, "LEVEL", CLI_SEVERITIES, "Leave out findings below LEVEL"},
     {"fail-on", 0, "LEVEL", CLI_SEVERITIES,
      "Exit with 1 for a finding at or above LEVEL (--staged: low)"},
+    {"platform", 0, "OS/ARCH", NULL, "Which image of a multi-platform one"},
+    {"plain-http", 0, NULL, NULL, "Talk to the registry without TLS"},
+    {"no-cache", 0, NULL, NULL, "Read every layer anew"},
+    {"cache-dir", 0, "DIR", NULL, "Where known layers are kept"},
     {"workers", 0, "N", NULL, "How many processes read files (default: one a core)"},
     {0},
 };
 
 static int read_options(struct cli *c, struct scan_secret_options *o, struct sk_err *err)
 {
-    uint64_t depth = 2;
+    uint64_t depth = SCAN_SECRET_DEPTH;
     struct str rules = cli_value(c, "rules"), given = cli_value(c, "decode");
     if (given.n && (!str_to_u64(given, &depth) || depth > SEC_MAX_DEPTH))
         return sk_fail(err, SK_EUSAGE, "--decode " STR_FMT ": a number from 0 to %d",
@@ -55,7 +59,8 @@ static int run(struct cli *c)
         return code;
     if (c->n_args == 0)
         *VEC_PUSH(c->a, c->args, c->n_args, c->cap_args) = S(".");
-    if (read_options(c, &o, &err) < 0 || cli_scan_secrets(c, &o, &set, &err) < 0)
+    if (read_options(c, &o, &err) < 0 ||
+        cli_scan(c, SCAN_SECRETS, /* match= */ false, &o, &set, &err) < 0)
         return cli_fail(&err);
     struct fnd_filter f = {.min_severity = adv_severity_parse(cli_value(c, "severity"))};
     fnd_filter(&set, &f);
@@ -75,17 +80,19 @@ static int run(struct cli *c)
 const struct cli_command cli_cmd_scan_secrets = {
     .name = "scan secrets",
     .args = "[TARGET]",
-    .summary = "Find passwords, keys and tokens in a folder, a file or git's history",
-    .text =
-        "TARGET is a folder or a file (default: the current folder). Archives inside are opened. "
-        "A secret\n"
-        "is shown by its two ends, its length and its SHA-256, never whole. A line with "
-        "`sekisho:allow`\n"
-        "or `gitleaks:allow` is left out, and so is what .gitleaksignore lists: FILE:RULE:LINE, "
-        "with\n"
-        "COMMIT: before it for history, or the finding's own name.",
+    .summary = "Find passwords, keys and tokens in a folder, an image or git's history",
+    .text = "TARGET is a folder, a file or an image as in `sekisho scan` (default: the current "
+            "folder). Of an\n"
+            "image, every layer is searched, with files that later layers delete, and its "
+            "configuration.\n"
+            "Archives inside are opened. A secret is shown by its two ends, its length and its "
+            "SHA-256, never\n"
+            "whole. A line with `sekisho:allow` or `gitleaks:allow` is left out, and so is what "
+            ".gitleaksignore\n"
+            "lists: FILE:RULE:LINE, with COMMIT: before it for history, or the finding's own name.",
     .examples =
         "sekisho scan secrets\tthe current folder\n"
+        "sekisho scan secrets app.tar\tan image, layer by layer\n"
         "sekisho scan secrets --staged\tas a pre-commit hook\n"
         "sekisho scan secrets --history --fail-on high\teverything that was ever committed\n"
         "sekisho scan secrets --range origin/main..HEAD\ta pull request",

@@ -91,12 +91,13 @@ static int check_db(struct cli *c, const char *path, const struct cli_config *co
                    "no advisory database yet: run `sekisho db update` (it writes %s)", path);
 }
 
-int cli_scan(struct cli *c, enum scan_kind kind, bool match, struct fnd_set *ret,
-             struct sk_err *err)
+int cli_scan(struct cli *c, enum scan_kind kind, bool match,
+             const struct scan_secret_options *secrets, struct fnd_set *ret, struct sk_err *err)
 {
     struct progress p = {.c = c, .start = sk_mono_ms()};
     struct cli_config config;
-    uint64_t workers = 0;
+    // What is staged is small: the second process would cost more.
+    uint64_t workers = secrets && secrets->staged ? 1 : 0;
     struct str given = cli_value(c, "workers");
     if (given.n && (!str_to_u64(given, &workers) || workers < 1 || workers > 64))
         return sk_fail(err, SK_EUSAGE, "--workers " STR_FMT ": a number from 1 to 64",
@@ -114,6 +115,7 @@ int cli_scan(struct cli *c, enum scan_kind kind, bool match, struct fnd_set *ret
         .plain_http = cli_has(c, "plain-http"),
         .mirrors = config.mirrors,
         .n_mirrors = config.n_mirrors,
+        .secrets = secrets,
         .workers = (unsigned)workers,
         .no_cache = cli_has(c, "no-cache"),
         .progress = show_progress,
@@ -127,27 +129,6 @@ int cli_scan(struct cli *c, enum scan_kind kind, bool match, struct fnd_set *ret
     if (days > STALE_DAYS)
         cli_say(c, "the advisory database is %.0f days old; `sekisho db update` brings what is new",
                 days);
-    if (r == 0 && c->verbose)
-        cli_say(c, "scanned in %lld ms", (long long)(sk_mono_ms() - p.start));
-    return r;
-}
-
-int cli_scan_secrets(struct cli *c, const struct scan_secret_options *s, struct fnd_set *ret,
-                     struct sk_err *err)
-{
-    struct progress p = {.c = c, .start = sk_mono_ms()};
-    uint64_t workers = s->staged ? 1 : 0; // a commit is small: the second process costs more
-    struct str given = cli_value(c, "workers");
-    if (given.n && (!str_to_u64(given, &workers) || workers < 1 || workers > 64))
-        return sk_fail(err, SK_EUSAGE, "--workers " STR_FMT ": a number from 1 to 64",
-                       STR_ARG(given));
-    const struct scan_options o = {.kind = SCAN_SECRETS,
-                                   .secrets = s,
-                                   .workers = (unsigned)workers,
-                                   .progress = show_progress,
-                                   .ctx = &p};
-    int r = scan_run(c->a, c->args[0], &o, ret, err);
-    end_progress(&p);
     if (r == 0 && c->verbose)
         cli_say(c, "scanned in %lld ms", (long long)(sk_mono_ms() - p.start));
     return r;

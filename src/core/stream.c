@@ -145,6 +145,29 @@ struct sk_stream *sk_stream_tee_hash(struct arena *a, struct sk_stream *inner, s
     return &t->base;
 }
 
+struct replay_stream {
+    struct sk_stream base;
+    struct str first;
+    struct sk_stream *inner;
+};
+
+static int replay_next(struct sk_stream *s, struct str *ret, struct sk_err *err)
+{
+    struct replay_stream *r = (struct replay_stream *)s;
+    if (!r->first.n)
+        return sk_stream_next(r->inner, ret, err);
+    *ret = r->first;
+    r->first = (struct str){0};
+    return 0;
+}
+
+struct sk_stream *sk_stream_replay(struct arena *a, struct str first, struct sk_stream *inner)
+{
+    struct replay_stream *r = arena_new(a, struct replay_stream, 1);
+    *r = (struct replay_stream){.base.next = replay_next, .first = first, .inner = inner};
+    return &r->base;
+}
+
 // ---- decoding ----
 
 static const struct {

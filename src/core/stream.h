@@ -32,6 +32,12 @@ struct sk_stream *sk_stream_fd(struct arena *a, int fd, uint64_t off, uint64_t l
 struct sk_stream *sk_stream_tee_hash(struct arena *a, struct sk_stream *inner, struct sk_hash *h,
                                      uint64_t *ret_bytes);
 
+// `first`, which was looked at already, and then what `inner` still has. Closes nothing.
+struct sk_stream *sk_stream_replay(struct arena *a, struct str first, struct sk_stream *inner);
+
+// UTF-16 (its byte order mark included) as UTF-8; half a pair becomes U+FFFD.
+struct sk_stream *sk_stream_utf16(struct arena *a, struct sk_stream *inner, bool big_endian);
+
 enum sk_codec { SK_CODEC_NONE, SK_CODEC_GZIP, SK_CODEC_ZSTD, SK_CODEC_XZ, SK_CODEC_BZIP2 };
 enum sk_codec sk_codec_detect(struct str head); // by magic; needs 6 bytes
 const char *sk_codec_name(enum sk_codec c);

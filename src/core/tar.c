@@ -659,3 +659,20 @@ int tar_read_all(struct tar_reader *t, struct arena *perm, uint64_t max_bytes, s
     *ret = str_dup(perm, sk_buf_str(&b));
     return 0;
 }
+
+struct entry_stream {
+    struct sk_stream base;
+    struct tar_reader *t;
+};
+
+static int entry_next(struct sk_stream *s, struct str *ret, struct sk_err *err)
+{
+    return tar_data(((struct entry_stream *)s)->t, ret, err);
+}
+
+struct sk_stream *tar_stream(struct arena *a, struct tar_reader *t)
+{
+    struct entry_stream *s = arena_new(a, struct entry_stream, 1);
+    *s = (struct entry_stream){.base.next = entry_next, .t = t};
+    return &s->base;
+}

@@ -46,3 +46,5 @@ int tar_data(struct tar_reader *t, struct str *ret_piece, struct sk_err *err) SK
 // All of the rest of the current entry's content, copied to `perm`.
 int tar_read_all(struct tar_reader *t, struct arena *perm, uint64_t max_bytes, struct str *ret,
                  struct sk_err *err) SK_MUST;
+// The rest of the current entry's content as a stream; valid until the next tar_next().
+struct sk_stream *tar_stream(struct arena *a, struct tar_reader *t);

@@ -120,6 +120,7 @@ struct fnd_secret {
     struct str rule, title, path, commit, redacted, hash, decoded, where;
     enum adv_severity severity;
     uint32_t line, end_line, col, layer;
+    uint64_t bytes; // its length
     bool verified;
 };
 void fnd_add_secrets(struct arena *perm, struct fnd_set *set, const struct fnd_secret *s, size_t n);

@@ -10,12 +10,14 @@ struct str fnd_secret_id(struct arena *a, const struct fnd_secret *s)
 }
 
 // The same line of the same file in many commits is one place: where it came in.
-static bool is_known(const struct fnd_finding *f, const struct fnd_secret *s)
+static bool is_known(const struct fnd_finding *f, const struct fnd_secret *s, struct str what)
 {
-    for (size_t i = 0; i < f->n_places; i++)
-        if (str_eq(f->places[i].path, s->path) && f->places[i].layer == s->layer &&
-            (s->commit.n || f->places[i].line == s->line))
+    for (size_t i = 0; i < f->n_places; i++) {
+        const struct fnd_place *p = &f->places[i];
+        if (str_eq(p->path, s->path) && p->layer == s->layer &&
+            (s->commit.n || p->line == s->line) && (s->line || str_eq(p->what, what)))
             return true;
+    }
     return false;
 }
 
@@ -46,7 +48,7 @@ void fnd_add_secrets(struct arena *perm, struct fnd_set *set, const struct fnd_s
             e->value = (void *)(uintptr_t)set->n_items;
         }
         struct fnd_finding *f = &set->items[(uintptr_t)e->value - 1];
-        if (f->n_places >= MAX_PLACES || is_known(f, &s[i]))
+        if (f->n_places >= MAX_PLACES)
             continue;
         struct str what = s[i].redacted;
         if (s[i].decoded.n)
@@ -56,6 +58,8 @@ void fnd_add_secrets(struct arena *perm, struct fnd_set *set, const struct fnd_s
         if (s[i].commit.n)
             what = str_fmt(perm, STR_FMT ", commit " STR_FMT, STR_ARG(what),
                            STR_ARG(str_head(s[i].commit, 12)));
+        if (is_known(f, &s[i], what))
+            continue;
         *VEC_PUSH(perm, f->places, f->n_places, f->cap_places) = (struct fnd_place){
             s[i].path, s[i].line, s[i].end_line, what, s[i].commit, s[i].col, s[i].layer};
     }

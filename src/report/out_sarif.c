@@ -116,41 +116,45 @@ static struct str uri(struct arena *a, struct str path)
     return (struct str){p, n};
 }
 
-static void location(struct sk_json_out *w, const struct fnd_set *set, const struct fnd_finding *f)
+enum { MAX_LOCATIONS = 100 }; // of one result
+
+static void place(struct sk_json_out *w, struct str path, uint32_t line, struct str note)
 {
     ARENA_SCRATCH(tmp);
-    struct str path = set->target.name, note = {0};
-    uint32_t line = 1;
-    if (f->n_components) {
-        const struct inv_component *c = &set->inv->items[f->components[0]];
-        path = c->n_paths ? c->paths[0] : path;
-        line = c->pkg.line ? c->pkg.line : 1;
-        note = str_fmt(&tmp, STR_FMT ": " STR_FMT "@" STR_FMT, STR_ARG(path),
-                       STR_ARG(inv_full_name(&tmp, &c->pkg)), STR_ARG(c->pkg.version));
-    }
-    if (f->n_places) {
-        path = f->places[0].path;
-        line = f->places[0].line ? f->places[0].line : 1;
-        note = f->places[0].what;
-    }
-    sk_json_array(w, "locations");
+    struct str at = uri(&tmp, path);
     sk_json_object(w, NULL);
     sk_json_object(w, "physicalLocation");
     sk_json_object(w, "artifactLocation");
-    struct str at = uri(&tmp, path);
     sk_json_str(w, "uri", at.n ? at : S("."));
     sk_json_str(w, "uriBaseId", S("%SRCROOT%"));
     sk_json_end_object(w);
     sk_json_object(w, "region");
-    sk_json_i64(w, "startLine", line);
+    sk_json_i64(w, "startLine", line ? line : 1);
     sk_json_i64(w, "startColumn", 1);
-    sk_json_i64(w, "endLine", line);
+    sk_json_i64(w, "endLine", line ? line : 1);
     sk_json_i64(w, "endColumn", 2);
     sk_json_end_object(w);
     sk_json_end_object(w);
     if (note.n)
         message(w, "message", note);
     sk_json_end_object(w);
+}
+
+static void location(struct sk_json_out *w, const struct fnd_set *set, const struct fnd_finding *f)
+{
+    ARENA_SCRATCH(tmp);
+    sk_json_array(w, "locations");
+    for (size_t i = 0; i < f->n_places && i < MAX_LOCATIONS; i++)
+        place(w, f->places[i].path, f->places[i].line, f->places[i].what);
+    if (f->n_components && !f->n_places) {
+        const struct inv_component *c = &set->inv->items[f->components[0]];
+        struct str path = c->n_paths ? c->paths[0] : set->target.name;
+        struct str note = str_fmt(&tmp, STR_FMT ": " STR_FMT "@" STR_FMT, STR_ARG(path),
+                                  STR_ARG(inv_full_name(&tmp, &c->pkg)), STR_ARG(c->pkg.version));
+        place(w, path, c->pkg.line, note);
+    } else if (!f->n_places) {
+        place(w, set->target.name, 1, S(""));
+    }
     sk_json_end_array(w);
 }
 

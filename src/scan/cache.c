@@ -34,17 +34,28 @@ static bool check(struct str data, struct str *ret_body)
     return str_hash(*ret_body) == sum;
 }
 
-bool scan_cache_get(const struct scan_cache *c, struct arena *perm, struct str digest,
-                    struct sk_mapping *m, struct inv_layer *ret)
+bool scan_cache_get_bytes(const struct scan_cache *c, const char *kind, struct str digest,
+                          struct sk_mapping *m, struct str *ret_body)
 {
     ARENA_SCRATCH(tmp);
     const char *path;
-    struct str body;
-    if (!c->read || !cache_path(c, &tmp, "layers", digest, &path))
+    if (!c->read || !cache_path(c, &tmp, kind, digest, &path))
         return false;
     if (sk_map_file(path, SK_MAX_FRAME_BYTES, m, NULL) < 0)
         return false;
-    if (check(m->data, &body) && inv_layer_decode(body, perm, ret, NULL) == 0)
+    if (check(m->data, ret_body))
+        return true;
+    sk_unmap(m);
+    return false;
+}
+
+bool scan_cache_get(const struct scan_cache *c, struct arena *perm, struct str digest,
+                    struct sk_mapping *m, struct inv_layer *ret)
+{
+    struct str body;
+    if (!scan_cache_get_bytes(c, "layers", digest, m, &body))
+        return false;
+    if (inv_layer_decode(body, perm, ret, NULL) == 0)
         return true;
     sk_unmap(m);
     return false;
@@ -58,11 +69,12 @@ static void put_file(const char *path, struct str content)
         (void)!sk_write_cache(path, content, 0600, NULL);
 }
 
-void scan_cache_put(const struct scan_cache *c, struct str digest, struct str encoded)
+void scan_cache_put_bytes(const struct scan_cache *c, const char *kind, struct str digest,
+                          struct str encoded)
 {
     ARENA_SCRATCH(tmp);
     const char *path;
-    if (!cache_path(c, &tmp, "layers", digest, &path))
+    if (!cache_path(c, &tmp, kind, digest, &path))
         return;
     SK_BUF_SCRATCH(b, SK_MAX_FRAME_BYTES + 64);
     uint64_t sum = str_hash(encoded);
@@ -71,6 +83,11 @@ void scan_cache_put(const struct scan_cache *c, struct str digest, struct str en
     sk_buf_add(&b, encoded);
     if (!b.full)
         put_file(path, sk_buf_str(&b));
+}
+
+void scan_cache_put(const struct scan_cache *c, struct str digest, struct str encoded)
+{
+    scan_cache_put_bytes(c, "layers", digest, encoded);
 }
 
 // Name of the stamp: a digest over the file's identity, the place in it, and the digest promised.

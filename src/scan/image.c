@@ -5,9 +5,13 @@
 #include "artifact/artifact.h"
 #include "core/hash.h"
 #include "core/wire.h"
+#include "scan/secrets.h"
 #include "worker/worker.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
 
 struct reading { // of one image
     struct scan_run *s;
@@ -20,7 +24,7 @@ struct reading { // of one image
 };
 
 // Layers that are open at once: more than cores, so that a download runs while another is decoded.
-enum { MAX_OPEN = 6 };
+enum { MAX_OPEN = 6, CONFIG_TAG = 1 << 30 };
 
 // The digest that names a layer's facts in the cache: of its stored bytes where that is known (a
 // registry, an OCI layout), else of the decoded tar (docker save stores it plain).
@@ -70,16 +74,22 @@ static bool from_cache(struct reading *r, size_t i, struct sk_err *err)
     struct scan_run *s = r->s;
     const struct art_layer *l = &r->image.image.layers[i];
     struct art_bytes b;
+    struct str secrets = {0};
+    SK_MAPPING struct sk_mapping m = {0};
+    if (s->o->secrets &&
+        !scan_cache_get_bytes(&s->cache, s->secrets.kind, cache_key(l), &m, &secrets))
+        return false;
     if (!scan_cache_get(&s->cache, s->perm, cache_key(l), &r->maps[i], &s->layers[i]))
         return false;
-    if (str_eq(r->image.image.source, S("registry")))
-        return true; // the digest is all that the registry would be asked for
+    bool same = str_eq(r->image.image.source, S("registry")); // all it would be asked for
     // A local file may have been changed since; an unchanged one need not be hashed again.
-    if (art_layer_open(&r->image, i, &b, err) < 0)
-        return false;
-    bool same = scan_cache_is_verified(&s->cache, b.fd, b.off, cache_key(l));
-    sk_close_fd(&b.fd);
-    return same;
+    if (!same) {
+        if (art_layer_open(&r->image, i, &b, err) < 0)
+            return false;
+        same = scan_cache_is_verified(&s->cache, b.fd, b.off, cache_key(l));
+        sk_close_fd(&b.fd);
+    }
+    return same && (!s->o->secrets || scan_secrets_take(s, secrets, (uint32_t)i + 1));
 }
 
 static int submit(struct reading *r, size_t i, struct sk_err *err)
@@ -89,11 +99,13 @@ static int submit(struct reading *r, size_t i, struct sk_err *err)
     int x = art_layer_open(&r->image, i, b, err);
     if (x < 0)
         return x;
-    SK_BUF_SCRATCH(request, 64);
+    SK_BUF_SCRATCH(request, SK_MAX_FRAME_BYTES);
     wire_put_u64(&request, b->off);
     wire_put_u64(&request, b->len);
     wire_put_u64(&request, !l->digest.n); // then only the decoded digest is known
-    return wk_submit(r->s->pool, "layer", sk_buf_str(&request), &b->fd, 1, i, err);
+    wire_put_u64(&request, r->s->o->secrets != NULL);
+    sk_buf_add(&request, r->s->secrets.setup);
+    return wk_submit(r->s->layer_pool, "layer", sk_buf_str(&request), &b->fd, 1, i, err);
 }
 
 static void finish(struct reading *r, size_t i, struct str reply)
@@ -101,13 +113,15 @@ static void finish(struct reading *r, size_t i, struct str reply)
     struct scan_run *s = r->s;
     struct sk_err err;
     const struct art_layer *l = &r->image.image.layers[i];
-    struct str kept = str_dup(s->perm, reply);
+    struct wire_in w = {.rest = reply}; // the layer, then its secrets
+    struct str part = wire_str(&w), kept = str_dup(s->perm, part);
     if (inv_layer_decode(kept, s->perm, &s->layers[i], &err) < 0) {
         s->layers[i] = (struct inv_layer){.incomplete = true};
         layer_warn(s, r, i, err.msg);
         return;
     }
     name_warnings(r, i);
+    bool secrets = s->o->secrets && scan_secrets_take(s, w.rest, (uint32_t)i + 1);
     if (art_layer_done(&r->image, &r->bytes[i], &err) < 0) {
         layer_warn(s, r, i, err.msg);
         return;
@@ -120,7 +134,9 @@ static void finish(struct reading *r, size_t i, struct str reply)
     }
     if (s->layers[i].incomplete)
         return; // not kept: the next scan may have more luck
-    scan_cache_put(&s->cache, cache_key(l), reply);
+    scan_cache_put(&s->cache, cache_key(l), part);
+    if (secrets)
+        scan_cache_put_bytes(&s->cache, s->secrets.kind, cache_key(l), w.rest);
     scan_cache_set_verified(&s->cache, r->bytes[i].fd, r->bytes[i].off, cache_key(l));
 }
 
@@ -141,9 +157,16 @@ static int wait_for_all(struct reading *r, struct sk_err *err)
 {
     struct scan_run *s = r->s;
     struct wk_event e;
-    for (int x; (x = wk_wait(s->pool, -1, &e, err)) != 0;) {
+    for (int x; (x = wk_wait(s->layer_pool, -1, &e, err)) != 0;) {
         if (x < 0)
             return x;
+        if (e.tag == CONFIG_TAG) {
+            if (e.kind == WK_FAILED)
+                scan_warn(s, S("image-config"), "not searched for secrets: %s", e.err.msg);
+            else if (e.kind == WK_DONE && scan_secrets_take(s, e.data, 0))
+                scan_cache_put_bytes(&s->cache, s->secrets.kind, r->image.image.config_digest,
+                                     e.data);
+        }
         if (e.tag >= s->n_layers)
             continue;
         if (e.kind == WK_PROGRESS) {
@@ -167,6 +190,36 @@ static int wait_for_all(struct reading *r, struct sk_err *err)
         scan_tell(s);
     }
     return 0;
+}
+
+// The configuration as a file of its own: environment, history, labels.
+static int submit_config(struct reading *r, struct sk_err *err)
+{
+    struct scan_run *s = r->s;
+    const struct art_image *img = &r->image.image;
+    struct str known;
+    SK_MAPPING struct sk_mapping m = {0};
+    if (scan_cache_get_bytes(&s->cache, s->secrets.kind, img->config_digest, &m, &known) &&
+        scan_secrets_take(s, known, 0))
+        return 0;
+    SK_FD int memory = memfd_create("image-config", MFD_CLOEXEC);
+    SK_FD int readable = -1;
+    SK_BUF_SCRATCH(request, SK_MAX_FRAME_BYTES);
+    if (memory < 0)
+        return sk_fail(err, SK_EIO, "memfd_create: %s", strerror(errno));
+    int x = sk_write_all(memory, img->config, err);
+    if (x == 0)
+        x = sk_reopen_readonly(memory, &readable, err);
+    if (x < 0)
+        return x;
+    sk_buf_add(&request, s->secrets.setup);
+    wire_put_u64(&request, true); // one piece of a memory file
+    wire_put_u64(&request, 1);
+    wire_put_str(&request, S(SCAN_IMAGE_CONFIG));
+    wire_put_str(&request, S("")); // no commit
+    wire_put_u64(&request, true);
+    wire_put_u64(&request, img->config.n);
+    return wk_submit(s->layer_pool, "secrets", sk_buf_str(&request), &readable, 1, CONFIG_TAG, err);
 }
 
 static int by_size(const void *x, const void *y, void *ctx)
@@ -194,9 +247,10 @@ static int read_layers(struct reading *r, struct sk_err *err)
     s->progress.total_units = (uint32_t)r->n_order;
     if (r->n_order)
         qsort_r(r->order, r->n_order, sizeof *r->order, by_size, img->layers);
-    for (int k = 0; k < MAX_OPEN; k++)
+    int x = s->o->secrets ? submit_config(r, err) : 0;
+    for (int k = 0; k < MAX_OPEN && x == 0; k++)
         submit_next(r);
-    return wait_for_all(r, err);
+    return x < 0 ? x : wait_for_all(r, err);
 }
 
 // ---- what reports need to know of the image ----

@@ -9,6 +9,7 @@
 #include "core/file.h"
 #include "core/limits.h"
 #include "core/wire.h"
+#include "scan/secret_files.h"
 #include "scan/secrets.h"
 
 #include <string.h>
@@ -30,17 +31,29 @@ static void on_progress(void *ctx, uint64_t bytes)
     wk_progress(ctx, bytes);
 }
 
-// Request: offset, length, whether the decoded bytes are to be hashed. Descriptor 0: the bytes.
-// The reply is the encoded layer also when it is damaged: what was read before counts.
+// Secrets are looked for in every file, while the layer passes by.
+static void on_every(void *ctx, const struct tar_entry *e, struct sk_stream *content)
+{
+    scan_secret_file(ctx, e->path, S(""), content);
+}
+
+// Request: offset, length, whether the decoded bytes are to be hashed, whether secrets are looked
+// for and how. Descriptor 0: the bytes. The reply is the encoded layer, also when it is damaged: what
+// was read before counts; and then what was found of secrets.
 static int job_layer(struct wk_call *c, struct sk_err *err)
 {
     struct wire_in w = {.rest = c->request};
     struct layer_source src = {
         .fd = c->n_fds ? c->fds[0] : -1, .off = wire_u64(&w), .len = wire_u64(&w)};
     struct art_walk_options o = {.hash_decoded = wire_bool(&w)};
+    bool secrets = wire_bool(&w);
+    struct secret_run hunt;
     if (w.bad || src.fd < 0)
         return sk_fail(err, SK_EUSAGE, "malformed request");
+    if (secrets && scan_secret_begin(c, &w, &hunt, err) < 0)
+        return err ? (int)err->code : SK_EUSAGE;
 
+    SK_BUF_SCRATCH(part, SK_MAX_FRAME_BYTES);
     struct inv_layer layer = {0};
     struct inv_collector *col = inv_collect_begin(c->scratch, &layer);
     struct art_visitor v = {0};
@@ -49,6 +62,10 @@ static int job_layer(struct wk_call *c, struct sk_err *err)
     v.progress_ctx = c;
     v.reopen = reopen_layer;
     v.reopen_ctx = &src;
+    if (secrets) {
+        v.every = on_every;
+        v.every_ctx = &hunt;
+    }
     struct sk_err damage;
     struct sk_stream *in = sk_stream_fd(c->scratch, src.fd, src.off, src.len);
     int r = art_walk_layer(c->scratch, in, &o, &v, &layer.walk, &damage);
@@ -60,8 +77,11 @@ static int job_layer(struct wk_call *c, struct sk_err *err)
         warn->what = str_dup(c->scratch, str_from(damage.msg));
     }
     inv_collect_end(col);
-    inv_layer_encode(c->reply, &layer);
-    return 0;
+    inv_layer_encode(&part, &layer);
+    wire_put_str(c->reply, sk_buf_str(&part));
+    if (part.full)
+        return sk_fail(err, SK_ELIMIT, "more in one layer than is kept");
+    return secrets ? scan_secret_end(&hunt, c->reply, err) : 0;
 }
 
 static void warn_file(struct wk_call *c, struct inv_layer *l, struct str path, const char *what)
@@ -133,8 +153,9 @@ static int job_fix(struct wk_call *c, struct sk_err *err)
 }
 
 const struct wk_job scan_jobs[] = {
-    {"layer", job_layer}, {"files", job_files},          {"config", job_config},
-    {"fix", job_fix},     {"secrets", scan_job_secrets},
+    {"layer", job_layer},          {"files", job_files},
+    {"config", job_config},        {"fix", job_fix},
+    {"secrets", scan_job_secrets}, {"secret_extends", scan_job_secret_extends},
 #define ART_JOB(id) {"art_" #id, art_job_##id},
 #include "artifact/jobs.def"
 #undef ART_JOB

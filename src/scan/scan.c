@@ -3,12 +3,15 @@
 
 #include "core/file.h"
 #include "core/map.h"
+#include "core/stream.h"
 #include "scan/secrets.h"
 
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 void scan_warn(struct scan_run *s, struct str path, const char *fmt, ...)
 {
@@ -31,26 +34,49 @@ void scan_tell(struct scan_run *s)
         s->o->progress(s->o->ctx, &s->progress);
 }
 
-// A folder when there is one of that name; an OCI layout is a folder, too, but an image.
-static enum scan_kind kind_of(struct scan_run *s, struct str target)
+static bool is_tar_or_packed(int fd)
+{
+    char head[512];
+    ssize_t n = pread(fd, head, sizeof head, 0);
+    struct str all = {head, n > 0 ? (size_t)n : 0};
+    return all.n == sizeof head &&
+           (sk_codec_detect(all) != SK_CODEC_NONE || str_starts(str_skip(all, 257), S("ustar")));
+}
+
+// A folder when there is one of that name; an OCI layout is a folder, too, but an image. A file is an
+// image, but for secrets only when it could be an archive of one.
+static enum inv_kind kind_of(struct scan_run *s, struct str target)
 {
     struct stat st;
     const char *path = str_to_c(s->perm, target);
-    if (s->o->kind != SCAN_AUTO)
-        return s->o->kind;
-    if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
-        return SCAN_IMAGE;
-    const char *layout = str_fmt(s->perm, "%s/oci-layout", path).p;
-    return stat(layout, &st) == 0 ? SCAN_IMAGE : SCAN_FOLDER;
+    enum scan_kind asked = s->o->kind;
+    if (asked == SCAN_IMAGE)
+        return INV_IMAGE;
+    if (asked == SCAN_FOLDER || asked == SCAN_CONFIG ||
+        (asked == SCAN_SECRETS && (s->o->secrets->staged || s->o->secrets->history)))
+        return INV_FOLDER;
+    SK_FD int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0 || fstat(fd, &st) < 0)
+        return INV_IMAGE;
+    if (!S_ISDIR(st.st_mode))
+        return asked != SCAN_SECRETS || is_tar_or_packed(fd) ? INV_IMAGE : INV_FOLDER;
+    return faccessat(fd, "oci-layout", F_OK, 0) == 0 ? INV_IMAGE : INV_FOLDER;
 }
 
 static int read_target(struct scan_run *s, struct str target, struct sk_err *err)
 {
-    if (kind_of(s, target) == SCAN_IMAGE) {
-        s->set->target.kind = INV_IMAGE;
-        return scan_image(s, target, err);
+    struct stat st;
+    int x = s->o->secrets ? scan_secrets_setup(s, target, err) : 0;
+    if (x < 0)
+        return x;
+    if (s->set->target.kind == INV_IMAGE) {
+        x = scan_image(s, target, err);
+        bool file = x == SK_EFORMAT && s->o->kind == SCAN_SECRETS && !s->n_layers &&
+                    stat(str_to_c(s->perm, target), &st) == 0 && S_ISREG(st.st_mode);
+        if (!file)
+            return x;
+        s->set->target.kind = INV_FOLDER; // an archive of something else
     }
-    s->set->target.kind = INV_FOLDER;
     if (s->o->kind == SCAN_SECRETS) {
         s->layers = arena_new(s->perm, struct inv_layer, 1);
         s->n_layers = 1;
@@ -192,20 +218,31 @@ int scan_run(struct arena *perm, struct str target, const struct scan_options *o
         .cache = {.dir = o->cache_dir, .read = !o->no_cache},
     };
     struct wk_config config = {.jobs = scan_jobs, .n_jobs = scan_n_jobs, .workers = o->workers};
-    // Before the pool: workers inherit the rules and their machine code, and can make none.
-    const struct sec_rules *rules = NULL;
-    int r = o->secrets ? sec_builtin(perm, !o->secrets->staged, &rules, err) : 0;
-    config.shared = rules;
-    if (r == 0)
-        r = scan_open_rules(&s, &config, err);
-    if (r == 0)
-        r = wk_pool_open(perm, &config, &s.pool, err);
+    int r = scan_open_rules(&s, &config, err);
+    if (r < 0)
+        return r;
+    // The rules for secrets are compiled when a worker needs them. The layers of an image that is known
+    // are not read again: the workers that open it need none.
+    struct scan_secret_prepare rules = {.jit = o->secrets && !o->secrets->staged};
+    ret->target.kind = kind_of(&s, target);
+    bool two = o->secrets && ret->target.kind == INV_IMAGE && !o->secrets->config.n;
+    struct wk_config with = config;
+    with.prepare = o->secrets ? scan_secret_rules : NULL;
+    with.prepare_ctx = &rules;
+    r = wk_pool_open(perm, two ? &config : &with, &s.pool, err);
+    s.layer_pool = s.pool;
+    if (r == 0 && two)
+        r = wk_pool_open(perm, &with, &s.layer_pool, err);
     if (r < 0)
         return r;
     r = read_target(&s, target, err);
+    if (two)
+        wk_pool_close(s.layer_pool);
     wk_pool_close(s.pool);
     if (r == 0)
         r = merge(&s, err);
+    if (r == 0 && o->secrets)
+        scan_secrets_report(&s);
     if (r == 0)
         add_config(&s);
     if (r == 0 && o->db_path)

@@ -3,6 +3,7 @@
 #include "config/config.h"
 #include "core/file.h"
 #include "core/limits.h"
+#include "core/map.h"
 #include "scan/scan.h"
 #include "worker/worker.h"
 
@@ -23,11 +24,24 @@ bool scan_cache_get(const struct scan_cache *c, struct arena *perm, struct str d
                     struct sk_mapping *m, struct inv_layer *ret);
 // `encoded` is the worker's reply. A cache that cannot be written is no error.
 void scan_cache_put(const struct scan_cache *c, struct str digest, struct str encoded);
+// The same for other facts of a layer, or of an image's configuration: `kind` names them.
+bool scan_cache_get_bytes(const struct scan_cache *c, const char *kind, struct str digest,
+                          struct sk_mapping *m, struct str *ret_body);
+void scan_cache_put_bytes(const struct scan_cache *c, const char *kind, struct str digest,
+                          struct str body);
 // Was this very file (device, inode, size, times) read before and found to hold `digest` at `off`?
 bool scan_cache_is_verified(const struct scan_cache *c, int fd, uint64_t off, struct str digest);
 void scan_cache_set_verified(const struct scan_cache *c, int fd, uint64_t off, struct str digest);
 
 // ---- the parts of scan_run() ----
+
+struct scan_secrets {
+    struct str setup;      // how to look, for the workers
+    const char *kind;      // folder of the cache: rules, depth, version
+    struct sk_map ignored; // lines of .gitleaksignore
+    struct fnd_secret *found;
+    size_t n, cap;
+};
 
 struct scan_run { // what the parts share
     struct arena *perm;
@@ -38,10 +52,12 @@ struct scan_run { // what the parts share
     struct scan_progress progress;
     struct inv_layer *layers; // result of reading
     size_t n_layers;
-    struct cfg_rules rules;  // the user's among them: compiled before the workers are forked
-    struct cfg_reply config; // what rules say of the target's configuration
-    bool fixes;              // rules are asked for their fixes, too
-    bool digest_mismatch;    // a layer is not what its digest says
+    struct cfg_rules rules;      // the user's among them: compiled before the workers are forked
+    struct cfg_reply config;     // what rules say of the target's configuration
+    bool fixes;                  // rules are asked for their fixes, too
+    bool digest_mismatch;        // a layer is not what its digest says
+    struct wk_pool *layer_pool;  // its workers have the rules for secrets; or `pool`
+    struct scan_secrets secrets; // when they are looked for
 };
 
 void scan_warn(struct scan_run *s, struct str path, const char *fmt, ...)

@@ -5,6 +5,10 @@
 
 struct scan_run;
 
+// Where findings of an image's configuration stand: the path of what is no file.
+#define SCAN_IMAGE_CONFIG "image-config"
+
+enum { SCAN_SECRET_DEPTH = 2 }; // of decoding, unless the user says otherwise
 struct scan_secret_options {
     bool staged;      // what `git commit` would take
     bool history;     // every blob of every commit
@@ -17,9 +21,30 @@ struct scan_secret_options {
 };
 
 int scan_job_secrets(struct wk_call *c, struct sk_err *err);
+int scan_job_secret_extends(struct wk_call *c, struct sk_err *err); // request: TOML; reply: a path
 
-// Findings go to s->set. `path`: a folder or a file.
+enum { SCAN_SECRET_CONFIGS = 3 }; // rules that extend rules that extend rules
+struct scan_secret_config {
+    struct str toml[SCAN_SECRET_CONFIGS];
+    size_t n;
+};
+
+// For wk_config.prepare: the rules that are built in.
+struct scan_secret_prepare {
+    struct arena perm;
+    bool jit;
+};
+const void *scan_secret_rules(void *ctx);
+
+// The user's own rules and exceptions: of the target's folder; of an image, the current folder's
+// .gitleaksignore. Before anything is looked at; the pool must be idle.
+int scan_secrets_setup(struct scan_run *s, struct str target, struct sk_err *err) SK_MUST;
+// secret_hunt.c: all of a folder or a file, or what git has. What is found is kept in `s`.
 int scan_secrets(struct scan_run *s, struct str path, struct sk_err *err) SK_MUST;
+// A worker's answer; `layer` 1-based, 0 = none. False: damaged.
+bool scan_secrets_take(struct scan_run *s, struct str reply, uint32_t layer);
+// secret_report.c: what was found becomes findings, when all is read and the inventory is known.
+void scan_secrets_report(struct scan_run *s);
 
 // git.c: programs run for us. All of stdout is handed to take(ctx, piece).
 struct scan_blob {

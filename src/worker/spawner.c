@@ -25,7 +25,7 @@ enum {
 };
 
 struct spawner {
-    const struct wk_config *config;
+    struct wk_config config;
     const struct wk_filter *filter;
     pid_t pid[WK_MAX_WORKERS]; // 0 = none
     int pidfd[WK_MAX_WORKERS]; // readable when it has died; -1 = none
@@ -98,14 +98,19 @@ static SK_NORETURN void become_worker(const struct spawner *s, int sock, int wor
     if (dup2(words, 2) < 0 || dup2(sock, SOCK) < 0)
         _exit(WK_EXIT_PIPE);
     close_from(SOCK + 1);
-    uint64_t memory = s->config->memory_bytes;
+    uint64_t memory = s->config.memory_bytes;
     if (!s->filter || !wk_worker_confine(s->filter, memory))
         _exit(WK_EXIT_NO_SANDBOX);
-    wk_child_run(s->config, SOCK);
+    wk_child_run(&s->config, SOCK);
 }
 
 static void start(struct spawner *s, uint32_t slot, int sock, int words)
 {
+    struct wk_config *config = &s->config;
+    if (config->prepare) {
+        config->shared = config->prepare(config->prepare_ctx);
+        config->prepare = NULL;
+    }
     pid_t pid = fork();
     if (pid == 0)
         become_worker(s, sock, words);
@@ -166,7 +171,7 @@ static void end_all(struct spawner *s)
 static SK_NORETURN void spawner_run(const struct wk_config *config, int control, unsigned has)
 {
     struct arena perm = {0};
-    struct spawner s = {.config = config};
+    struct spawner s = {.config = *config};
     memset(s.pidfd, -1, sizeof s.pidfd);
     reset_signals();
     wipe_environment();

@@ -65,6 +65,10 @@ struct wk_config {
     unsigned unit_seconds; // 0 = SK_WORKER_UNIT_SECONDS; counts from when a worker has the job
     const void *shared;    // for all jobs to read; made before the pool is opened
     const void *rules;     // the same, for jobs that judge documents
+    // Or made when the first worker is needed, by the spawner, which knows no secret and reads no
+    // artifact: what is costly and often not needed. NULL = `shared` it is.
+    const void *(*prepare)(void *ctx);
+    void *prepare_ctx;
 };
 
 // Workers are started when the first job needs them.

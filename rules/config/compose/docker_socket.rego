@@ -1,9 +1,12 @@
 # METADATA
 # title: The socket of Docker is mounted
-# description: Whoever can talk to the Docker socket is root on the host.
+# description: Whoever can talk to the Docker socket is root on the host, also when it is mounted read-only.
 # custom:
 #   id: SKC003
-#   severity: CRITICAL
+#   severity: HIGH
+#   attack: Code in the container starts a privileged one beside it.
+#   principle: isolation
+#   controls: [cis-docker-5.32]
 #   recommended_action: Do not mount it; use a proxy that allows single calls where there is no other way.
 #   input:
 #     selector:
@@ -12,13 +15,11 @@ package sekisho.compose.docker_socket
 
 import rego.v1
 
-source(v) := split(v, ":")[0] if is_string(v)
-
-source(v) := v.source if is_object(v)
+import data.lib.compose
 
 deny contains res if {
-	some name, s in input.services
-	some v in s.volumes
-	regex.match(`docker\.sock$|containerd\.sock$|crio\.sock$`, source(v))
-	res := result.new(sprintf("service %s mounts %s", [name, source(v)]), s)
+	some name, s in compose.service
+	some b in compose.binds(s)
+	regex.match(`(docker|containerd|crio|podman)\.sock$|^/var/run/?$|^/run/?$`, b.source)
+	res := result.new(sprintf("service %s mounts %s", [name, b.source]), b.node)
 }

@@ -4,7 +4,10 @@
 # custom:
 #   id: SKC002
 #   severity: HIGH
-#   recommended_action: Leave network_mode, pid and ipc host out; publish the ports that are needed.
+#   attack: Code in the container reads other processes, or reaches what listens on localhost only.
+#   principle: isolation
+#   controls: [cis-docker-5.10, cis-docker-5.16, cis-docker-5.17, cis-docker-5.21, cis-docker-5.31]
+#   recommended_action: Leave network_mode, pid, ipc, uts, userns_mode and cgroup host out; publish the ports that are needed.
 #   input:
 #     selector:
 #       - type: compose
@@ -12,9 +15,16 @@ package sekisho.compose.host_namespace
 
 import rego.v1
 
+import data.lib.compose
+
 deny contains res if {
-	some name, s in input.services
-	some field in ["network_mode", "pid", "ipc", "userns_mode"]
+	some name, s in compose.service
+	some field in ["network_mode", "pid", "ipc", "uts", "userns_mode", "cgroup"]
 	s[field] == "host"
-	res := result.new(sprintf("service %s: %s is host", [name, field]), s)
+	res := fixed(result.new(sprintf("service %s: %s is host", [name, field]), s[field]), s, field)
 }
+
+# Another network also needs ports.
+fixed(res, s, field) := compose.remove(res, s, [field]) if field != "network_mode"
+
+fixed(res, _, "network_mode") := res

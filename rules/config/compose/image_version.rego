@@ -4,6 +4,9 @@
 # custom:
 #   id: SKC005
 #   severity: MEDIUM
+#   attack: Whoever can push to the repository has code running at the next pull.
+#   principle: reproducible builds
+#   controls: [cis-docker-5.28]
 #   recommended_action: Name a version, best with its digest.
 #   input:
 #     selector:
@@ -12,18 +15,13 @@ package sekisho.compose.image_version
 
 import rego.v1
 
-floating(image) if {
-	not contains(image, "@sha256:")
-	not contains(image, "$")
-	parts := split(image, "/")
-	not contains(parts[count(parts) - 1], ":")
-}
-
-floating(image) if endswith(image, ":latest")
+import data.lib.docker
+import data.lib.compose
 
 deny contains res if {
-	some name, s in input.services
+	some name, s in compose.service
 	not s.build
-	floating(s.image)
-	res := result.new(sprintf("service %s: image %s has no version", [name, s.image]), s)
+	not contains(s.image, "$")
+	docker.floating(s.image)
+	res := result.new(sprintf("service %s: image %s has no version", [name, s.image]), s.image)
 }

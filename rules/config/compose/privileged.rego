@@ -3,8 +3,11 @@
 # description: A privileged container can do on the host what root can; it is no boundary any more.
 # custom:
 #   id: SKC001
-#   severity: CRITICAL
-#   recommended_action: Leave privileged out; add the single capability that is needed.
+#   severity: HIGH
+#   attack: Code in the container mounts the disk of the host or loads a module of the kernel.
+#   principle: least privilege
+#   controls: [cis-docker-5.5]
+#   recommended_action: Leave privileged out; add the single capability or device that is needed.
 #   input:
 #     selector:
 #       - type: compose
@@ -12,8 +15,10 @@ package sekisho.compose.privileged
 
 import rego.v1
 
+import data.lib.compose
+
 deny contains res if {
-	some name, s in input.services
+	some name, s in compose.service
 	s.privileged == true
-	res := result.new(sprintf("service %s is privileged", [name]), s)
+	res := compose.set(result.new(sprintf("service %s is privileged", [name]), s.privileged), s, ["privileged"], false)
 }

@@ -16,16 +16,10 @@ package sekisho.dockerfile.pipe_shell
 import rego.v1
 
 import data.lib.docker
-
-patterns := [
-	`(curl|wget)\s[^|;&\n]*\|\s*(sudo\s+)?(-\S+\s+)*(\S*/)?(ba|z|da|a|k)?sh\b`,
-	`(curl|wget)\s[^|;&\n]*\|\s*(sudo\s+)?(-\S+\s+)*(\S*/)?(python[0-9.]*|perl|ruby|node|php)(\s|$)`,
-	`\b((ba|z|da|a|k)?sh\s+(-\S+\s+)*|eval\s+|source\s+|\.\s+)(-c\s+)?["']?(<\(|\$\(|\x60)\s*(curl|wget)\s`,
-]
+import data.lib.shell
 
 deny contains res if {
 	some cmd in docker.run
-	some pattern in patterns
-	regex.match(pattern, docker.text(cmd))
+	regex.match(shell.from_network, docker.text(cmd))
 	res := result.new("what curl or wget fetches goes to an interpreter", cmd)
 }

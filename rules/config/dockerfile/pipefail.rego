@@ -16,6 +16,7 @@ package sekisho.dockerfile.pipefail
 import rego.v1
 
 import data.lib.docker
+import data.lib.shell
 
 deny contains res if {
 	some cmd in docker.own_run

@@ -16,12 +16,11 @@ package sekisho.dockerfile.tls_off
 import rego.v1
 
 import data.lib.docker
-
-options := `--no-check-certificate\b|--trusted-host\b|\btrusted-host\s*=|PIP_TRUSTED_HOST\b|strict-ssl[ =]+"?false|NODE_TLS_REJECT_UNAUTHORIZED[= ]["']?0|PYTHONHTTPSVERIFY[= ]["']?0|GIT_SSL_NO_VERIFY[= ]["']?(1|true)|http\.sslVerify[ =]+["']?(false|0)|sslverify\s*=\s*(0|false)|Verify-Peer["'= ]+false|--no-verify-ssl\b|ssl_verify[ :=]+false|NPM_CONFIG_STRICT_SSL[= ]["']?false|verify\s*=\s*False|\bcurl\s+([^\s|;&]+\s+)*(--insecure|-[a-zA-Z]*k[a-zA-Z]*)(\s|$)`
+import data.lib.shell
 
 deny contains res if {
 	some cmd in docker.instruction
 	cmd.Cmd in {"run", "env"}
-	found := regex.find_n(options, docker.text(cmd), 1)[0]
+	found := regex.find_n(shell.unchecked, docker.text(cmd), 1)[0]
 	res := result.new(sprintf("%s: certificates are not checked", [found]), cmd)
 }

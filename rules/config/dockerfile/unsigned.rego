@@ -16,12 +16,11 @@ package sekisho.dockerfile.unsigned
 import rego.v1
 
 import data.lib.docker
-
-options := `--allow-unauthenticated|--force-yes|AllowUnauthenticated\W|AllowInsecureRepositories[= "]+(true|1)|\[[^\]]*trusted=yes|--nogpgcheck|--no-gpg-checks?|gpgcheck\s*=\s*0|--allow-untrusted|--no-verify-signatures|GONOSUMCHECK=1|GONOSUMDB=\*|GOFLAGS=-insecure|GOSUMDB=off|GOINSECURE=\*`
+import data.lib.shell
 
 deny contains res if {
 	some cmd in docker.instruction
 	cmd.Cmd in {"run", "env"}
-	found := regex.find_n(options, docker.text(cmd), 1)[0]
+	found := regex.find_n(shell.unsigned, docker.text(cmd), 1)[0]
 	res := result.new(sprintf("%s: packages are not verified", [found]), cmd)
 }

@@ -4,6 +4,9 @@
 # custom:
 #   id: SKE005
 #   severity: HIGH
+#   attack: Code in the container reads the memory or the environment of other tasks, or takes the role of the instance.
+#   principle: isolation
+#   controls: [aws-fsbp-ecs.3, aws-fsbp-ecs.17, cis-docker-5.10, cis-docker-5.16, cis-docker-5.17]
 #   recommended_action: Use networkMode awsvpc; leave pidMode and ipcMode host out.
 #   input:
 #     selector:
@@ -12,10 +15,15 @@ package sekisho.ecs.host_mode
 
 import rego.v1
 
-task := object.get(input, "taskDefinition", input)
+import data.lib.ecs
 
 deny contains res if {
 	some field in ["networkMode", "pidMode", "ipcMode"]
-	task[field] == "host"
-	res := result.new(sprintf("%s is host", [field]), task)
+	ecs.task[field] == "host"
+	res := fixed(result.new(sprintf("%s is host", [field]), ecs.task[field]), field)
 }
+
+# Another networkMode also needs another service.
+fixed(res, field) := ecs.remove(res, ecs.task, [field]) if field != "networkMode"
+
+fixed(res, "networkMode") := res

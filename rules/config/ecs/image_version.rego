@@ -4,6 +4,9 @@
 # custom:
 #   id: SKE007
 #   severity: MEDIUM
+#   attack: Whoever can push to the repository has code running at the next start of a task.
+#   principle: reproducible builds
+#   controls: [cis-docker-5.28]
 #   recommended_action: Name a version, best with its digest.
 #   input:
 #     selector:
@@ -12,18 +15,12 @@ package sekisho.ecs.image_version
 
 import rego.v1
 
-task := object.get(input, "taskDefinition", input)
-
-floating(image) if {
-	not contains(image, "@sha256:")
-	parts := split(image, "/")
-	not contains(parts[count(parts) - 1], ":")
-}
-
-floating(image) if endswith(image, ":latest")
+import data.lib.docker
+import data.lib.ecs
 
 deny contains res if {
-	some c in task.containerDefinitions
-	floating(c.image)
-	res := result.new(sprintf("container %s: image %s has no version", [c.name, c.image]), c)
+	some c in ecs.container
+	not regex.match(`[<$}]`, c.image)
+	docker.floating(c.image)
+	res := result.new(sprintf("%s: image %s has no version", [ecs.name(c), c.image]), c.image)
 }

@@ -4,6 +4,9 @@
 # custom:
 #   id: SKE006
 #   severity: LOW
+#   attack: An intruder leaves no trace.
+#   principle: traceability
+#   controls: [aws-fsbp-ecs.9]
 #   recommended_action: Set logConfiguration, with awslogs or a log router.
 #   input:
 #     selector:
@@ -12,10 +15,11 @@ package sekisho.ecs.no_logs
 
 import rego.v1
 
-task := object.get(input, "taskDefinition", input)
+import data.lib.ecs
 
 deny contains res if {
-	some c in task.containerDefinitions
-	not c.logConfiguration.logDriver
-	res := result.new(sprintf("container %s has no logConfiguration", [c.name]), c)
+	some c in ecs.container
+	not c.firelensConfiguration
+	object.get(c, ["logConfiguration", "logDriver"], "none") == "none"
+	res := result.new(sprintf("%s has no logConfiguration", [ecs.name(c)]), c)
 }

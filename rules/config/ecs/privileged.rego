@@ -4,7 +4,10 @@
 # custom:
 #   id: SKE001
 #   severity: CRITICAL
-#   recommended_action: Leave privileged out.
+#   attack: Code in the container mounts the disk of the instance or loads a module of the kernel, and then owns every task there.
+#   principle: least privilege
+#   controls: [aws-fsbp-ecs.4, cis-docker-5.5]
+#   recommended_action: Leave privileged out; add the single capability that is needed.
 #   input:
 #     selector:
 #       - type: ecs-task
@@ -12,10 +15,10 @@ package sekisho.ecs.privileged
 
 import rego.v1
 
-task := object.get(input, "taskDefinition", input)
+import data.lib.ecs
 
 deny contains res if {
-	some c in task.containerDefinitions
+	some c in ecs.container
 	c.privileged == true
-	res := result.new(sprintf("container %s is privileged", [c.name]), c)
+	res := ecs.set(result.new(sprintf("%s is privileged", [ecs.name(c)]), c), c, ["privileged"], false)
 }

@@ -1,9 +1,12 @@
 # METADATA
 # title: The root file system is writable
-# description: A process that was taken over can put programs into the container and change its own.
+# description: The program and its libraries can be changed while it runs.
 # custom:
 #   id: SKE004
 #   severity: LOW
+#   attack: A process that was taken over puts programs into the container and changes its own.
+#   principle: immutability
+#   controls: [aws-fsbp-ecs.5, cis-docker-5.13]
 #   recommended_action: Set readonlyRootFilesystem to true and mount a volume where files are written.
 #   input:
 #     selector:
@@ -12,10 +15,11 @@ package sekisho.ecs.read_only_root
 
 import rego.v1
 
-task := object.get(input, "taskDefinition", input)
+import data.lib.ecs
 
 deny contains res if {
-	some c in task.containerDefinitions
+	not ecs.windows
+	some c in ecs.container
 	object.get(c, "readonlyRootFilesystem", false) != true
-	res := result.new(sprintf("container %s can write to its root file system", [c.name]), c)
+	res := ecs.set(result.new(sprintf("%s can write to its root file system", [ecs.name(c)]), c), c, ["readonlyRootFilesystem"], true)
 }

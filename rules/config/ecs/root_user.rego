@@ -1,10 +1,13 @@
 # METADATA
 # title: The container may run as root
-# description: Whoever breaks out of a container that runs as root is root on the instance.
+# description: Without user, that of the image counts, which is root when the image does not say either.
 # custom:
 #   id: SKE003
 #   severity: MEDIUM
-#   recommended_action: Set user to a name or number that is not root.
+#   attack: Whoever breaks out of a container that runs as root is root on the instance.
+#   principle: least privilege
+#   controls: [aws-fsbp-ecs.20, cis-docker-4.1]
+#   recommended_action: Set user to a number above 0.
 #   input:
 #     selector:
 #       - type: ecs-task
@@ -12,7 +15,7 @@ package sekisho.ecs.root_user
 
 import rego.v1
 
-task := object.get(input, "taskDefinition", input)
+import data.lib.ecs
 
 safe(c) if {
 	c.user
@@ -20,7 +23,8 @@ safe(c) if {
 }
 
 deny contains res if {
-	some c in task.containerDefinitions
+	not ecs.windows
+	some c in ecs.container
 	not safe(c)
-	res := result.new(sprintf("container %s has no user, or root", [c.name]), c)
+	res := result.new(sprintf("%s has no user, or root", [ecs.name(c)]), c)
 }

@@ -4,7 +4,10 @@
 # custom:
 #   id: SKG005
 #   severity: LOW
-#   recommended_action: Set permissions at the top of the workflow or in each job.
+#   attack: An action that was taken over pushes to the main branch.
+#   principle: least privilege
+#   controls: [owasp-cicd-5]
+#   recommended_action: "Set permissions at the top of the workflow (contents: read) and more in the jobs that need it."
 #   input:
 #     selector:
 #       - type: github-workflow
@@ -12,11 +15,15 @@ package sekisho.github.no_permissions
 
 import rego.v1
 
+import data.lib.github
+
 deny contains res if {
-	not has_permissions
-	some name, job in input.jobs
-	not job.permissions
-	res := result.new(sprintf("job %s runs with the permissions of the repository settings", [name]), job)
+	not has_permissions(input)
+	open := [name | some name, job in input.jobs; not has_permissions(job)]
+	count(open) > 0
+	res := fixed(result.new(sprintf("no permissions for job %s", [concat(", ", sort(open))]), input.jobs[sort(open)[0]]))
 }
 
-has_permissions if _ = input.permissions
+has_permissions(x) if _ = x.permissions
+
+fixed(res) := github.set(res, input, ["permissions"], {"contents": "read"})

@@ -4,6 +4,9 @@
 # custom:
 #   id: SKG008
 #   severity: HIGH
+#   attack: Whoever controls the server, its name or the way to it reads the secrets, and what is built.
+#   principle: verified sources
+#   controls: [owasp-cicd-3]
 #   recommended_action: Fetch to a file, check its digest or signature, then run it.
 #   input:
 #     selector:
@@ -12,12 +15,11 @@ package sekisho.github.pipe_shell
 
 import rego.v1
 
-steps contains s if some s in input.jobs[_].steps
-
-steps contains s if some s in input.runs.steps
+import data.lib.github
+import data.lib.shell
 
 deny contains res if {
-	some s in steps
-	regex.match(`(curl|wget)[^|;&\n]*\|\s*(sudo\s+)?(/bin/)?(ba|z|da|a)?sh\b`, s.run)
-	res := result.new("the output of curl or wget goes to a shell", s)
+	some s in github.step
+	regex.match(shell.from_network, s.run)
+	res := result.new("what curl or wget fetches goes to an interpreter", s)
 }

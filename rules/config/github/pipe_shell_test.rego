@@ -5,21 +5,46 @@ import rego.v1
 import data.sekisho.github.pipe_shell
 
 test_good_1 if {
-	r := pipe_shell.deny with input as {"on": "push", "jobs": {"a": {"runs-on": "ubuntu-24.04", "steps": [{"run": "curl -o a https://b"}]}}}
+	r := pipe_shell.deny with input as sekisho.input(".github/workflows/ci.yml", `on: push
+jobs:
+  a:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: curl -fsSLo x https://example.com/y && sha256sum -c x.sha256 && sh x
+`)
 	count(r) == 0
 }
 
 test_good_2 if {
-	r := pipe_shell.deny with input as {"on": "push", "jobs": {"a": {"runs-on": "ubuntu-24.04", "steps": [{"run": "make | tee log"}]}}}
+	r := pipe_shell.deny with input as sekisho.input(".github/workflows/ci.yml", `on: push
+jobs:
+  a:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: curl -fsSL https://example.com/y | jq .
+`)
 	count(r) == 0
 }
 
-test_bad_3 if {
-	r := pipe_shell.deny with input as {"on": "push", "jobs": {"a": {"runs-on": "ubuntu-24.04", "steps": [{"run": "curl -sSL https://b | bash"}]}}}
-	count(r) > 0
+test_bad_1 if {
+	r := pipe_shell.deny with input as sekisho.input(".github/workflows/ci.yml", `on: push
+jobs:
+  a:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: curl -sSL https://example.com/y | bash
+`)
+	count(r) == 1
 }
 
-test_bad_4 if {
-	r := pipe_shell.deny with input as {"on": "push", "jobs": {"a": {"runs-on": "ubuntu-24.04", "steps": [{"run": "set -e\nwget -qO- https://b | sudo sh"}]}}}
-	count(r) > 0
+test_bad_2 if {
+	r := pipe_shell.deny with input as sekisho.input(".github/workflows/ci.yml", `on: push
+jobs:
+  a:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: |
+          sh -c "$(wget -qO- https://example.com/y)"
+`)
+	count(r) == 1
 }

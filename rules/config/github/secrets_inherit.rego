@@ -4,6 +4,9 @@
 # custom:
 #   id: SKG007
 #   severity: MEDIUM
+#   attack: A workflow of another repository that was taken over reads all of them.
+#   principle: least privilege
+#   controls: [owasp-cicd-6]
 #   recommended_action: Pass the secrets by name.
 #   input:
 #     selector:
@@ -15,5 +18,5 @@ import rego.v1
 deny contains res if {
 	some name, job in input.jobs
 	job.secrets == "inherit"
-	res := result.new(sprintf("job %s passes all secrets on", [name]), job)
+	res := result.new(sprintf("job %s passes all secrets on", [name]), job.secrets)
 }

@@ -4,7 +4,10 @@
 # custom:
 #   id: SKG001
 #   severity: MEDIUM
-#   recommended_action: Name the full commit, with the version as a comment.
+#   attack: Whoever takes over the account of the action's author moves its tags and reads the secrets of every workflow that uses it.
+#   principle: reproducible builds
+#   controls: [owasp-cicd-3, owasp-cicd-8]
+#   recommended_action: Name the full commit, with the version as a comment, and let a bot move both.
 #   input:
 #     selector:
 #       - type: github-workflow
@@ -12,22 +15,17 @@ package sekisho.github.unpinned_action
 
 import rego.v1
 
-steps contains s if some s in input.jobs[_].steps
+import data.lib.github
 
-steps contains s if some s in input.runs.steps
-
-uses contains u if some u in steps
-
-uses contains j if some j in input.jobs
+uses := array.concat(github.step, [j | some j in input.jobs; j.uses])
 
 deny contains res if {
 	some s in uses
-	not startswith(s.uses, "./")
-	not startswith(s.uses, "docker://")
-	not regex.match(`@[0-9a-f]{40}$`, s.uses)
+	not regex.match(`^(\./|\.\./|docker://)|\$\{\{`, s.uses)
+	not regex.match(`@[0-9a-f]{40}([0-9a-f]{24})?$`, s.uses)
 	not trusted(s.uses)
-	res := result.new(sprintf("%s is not pinned to a commit", [s.uses]), s)
+	res := result.new(sprintf("%s is not pinned to a commit", [s.uses]), s.uses)
 }
 
-# The platform's own actions run the jobs anyway.
-trusted(u) if regex.match(`^(actions|github)/`, u)
+# Versions of the platform's own actions: it runs the jobs anyway.
+trusted(u) if regex.match(`^(actions|github)/.*@v?[0-9]`, u)

@@ -1,0 +1,29 @@
+# METADATA
+# title: The profiles of the kernel are switched off
+# description: Without seccomp, AppArmor or SELinux every system call and file of the kernel is open.
+# custom:
+#   id: SKC016
+#   severity: HIGH
+#   attack: A hole of the kernel that the profile would have covered is used.
+#   principle: defence in depth
+#   controls: [cis-docker-5.2, cis-docker-5.22]
+#   recommended_action: Leave the option out, or name a profile.
+#   input:
+#     selector:
+#       - type: compose
+package sekisho.compose.security_options
+
+import rego.v1
+
+import data.lib.compose
+
+deny contains res if {
+	some name, s in compose.service
+	some i, o in s.security_opt
+	regex.match(`^(seccomp|apparmor)[:=]unconfined$|^label[:=]disable$|^systempaths[:=]unconfined$`, o)
+	res := fixed(result.new(sprintf("service %s: %s", [name, o]), s.security_opt), s, i)
+}
+
+fixed(res, s, i) := compose.remove(res, s, ["security_opt", i]) if count(s.security_opt) > 1
+
+fixed(res, s, _) := compose.remove(res, s, ["security_opt"]) if count(s.security_opt) == 1

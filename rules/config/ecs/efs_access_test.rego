@@ -1,0 +1,29 @@
+package sekisho.ecs.efs_access_test
+
+import rego.v1
+
+import data.sekisho.ecs.efs_access
+
+test_good_1 if {
+	r := efs_access.deny with input as sekisho.input("task.json", `{"volumes": [{"name": "d", "efsVolumeConfiguration": {"fileSystemId": "fs-1", "authorizationConfig": {"accessPointId": "fsap-1", "iam": "ENABLED"}}}], "containerDefinitions": [{"name": "a", "image": "a:1"}]}
+`)
+	count(r) == 0
+}
+
+test_good_2 if {
+	r := efs_access.deny with input as sekisho.input("task.json", `{"volumes": [{"name": "d", "host": {"sourcePath": "/data"}}], "containerDefinitions": [{"name": "a", "image": "a:1"}]}
+`)
+	count(r) == 0
+}
+
+test_bad_1 if {
+	r := efs_access.deny with input as sekisho.input("task.json", `{"volumes": [{"name": "d", "efsVolumeConfiguration": {"fileSystemId": "fs-1"}}], "containerDefinitions": [{"name": "a", "image": "a:1"}]}
+`)
+	count(r) == 1
+}
+
+test_bad_2 if {
+	r := efs_access.deny with input as sekisho.input("task.json", `{"volumes": [{"name": "d", "efsVolumeConfiguration": {"fileSystemId": "fs-1", "authorizationConfig": {"iam": "DISABLED"}}}], "containerDefinitions": [{"name": "a", "image": "a:1"}]}
+`)
+	count(r) == 1
+}

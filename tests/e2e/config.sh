@@ -127,5 +127,5 @@ echo '{"apiVersion": 1, "kind": 2}' >"$tmp/k/other.json"
 "$sekisho" scan config "$tmp/k" -q -o json >"$tmp/json"
 is 'all of it is read' $? 0
 is 'the rules and lines' "$(jq -r '.findings[] | .name + " " + .places[0].path + ":" + (.places[0].line | tostring)' "$tmp/json" | sort | tr '\n' ';')" \
-    'SKA003 argo.yaml:5;SKA004 argo.yaml:5;SKC003 docker-compose.yml:3;SKC005 docker-compose.yml:3;SKE001 task.json:2;SKE003 task.json:2;SKE004 task.json:2;SKE006 task.json:2;SKG001 .github/workflows/ci.yml:7;SKG002 .github/workflows/ci.yml:8;SKG005 .github/workflows/ci.yml:4;SKG006 .github/workflows/ci.yml:4;'
+    'SKA003 argo.yaml:5;SKA004 argo.yaml:5;SKC003 docker-compose.yml:5;SKC005 docker-compose.yml:3;SKC009 docker-compose.yml:3;SKC010 docker-compose.yml:3;SKC011 docker-compose.yml:3;SKC018 docker-compose.yml:3;SKE001 task.json:2;SKE003 task.json:2;SKE004 task.json:2;SKE006 task.json:2;SKE008 task.json:2;SKE016 task.json:2;SKE017 task.json:2;SKG001 .github/workflows/ci.yml:7;SKG002 .github/workflows/ci.yml:8;SKG005 .github/workflows/ci.yml:4;SKG006 .github/workflows/ci.yml:4;SKG013 .github/workflows/ci.yml:6;SKG023 .github/workflows/ci.yml:4;'
 end config

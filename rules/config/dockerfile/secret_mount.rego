@@ -20,18 +20,23 @@ import data.lib.docker
 deny contains res if {
 	some cmd in docker.run
 	docker.in_image(cmd)
-	docker.has_flag(cmd, "--mount=type=secret")
-	some c in cmd.Script
-	writes(c)
-	not regex.match(`\brm\s`, docker.text(cmd))
-	res := result.new("a mounted secret goes into a file of the layer", cmd)
+	some part in cmd.Script
+	some word in part.Words
+	some m in cmd.Mounts
+	m.type == "secret"
+	contains(word, object.get(m, "target", "/run/secrets/"))
+	some file in written(part)
+	not regex.match(`^/(dev|tmp|run)/`, file)
+	not removed(cmd, file)
+	res := result.new(sprintf("a mounted secret goes to %s, which is in the layer", [file]), cmd)
 }
 
-writes(c) if regex.match(`^(cp|mv|install)\s.*/run/secrets/|^tee\b`, concat(" ", c.Words))
+written(part) := [r.Target | some r in part.Redirects; startswith(r.Op, ">")] if not part.Words[0] in {"cp", "mv", "install"}
 
-writes(c) if {
-	regex.match(`^(cat|echo|printf|envsubst|sed|base64)\b.*/run/secrets/`, concat(" ", c.Words))
-	some r in c.Redirects
-	startswith(r.Op, ">")
-	not regex.match(`^["']?(/(dev|tmp|run)/|&)`, r.Target)
+written(part) := [part.Words[count(part.Words) - 1]] if part.Words[0] in {"cp", "mv", "install"}
+
+removed(cmd, file) if {
+	some words in cmd.Commands
+	words[0] == "rm"
+	file in words
 }

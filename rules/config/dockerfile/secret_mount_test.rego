@@ -18,6 +18,13 @@ RUN --mount=type=secret,id=t TOKEN=$(cat /run/secrets/t) make >/log
 	count(r) == 0
 }
 
+test_good_3 if {
+	r := secret_mount.deny with input as sekisho.input("Dockerfile", `FROM debian:12.8
+RUN --mount=type=secret,id=npm cp /run/secrets/npm /root/.npmrc && npm ci && rm /root/.npmrc
+`)
+	count(r) == 0
+}
+
 test_bad_1 if {
 	r := secret_mount.deny with input as sekisho.input("Dockerfile", `FROM debian:12.8
 RUN --mount=type=secret,id=npm cp /run/secrets/npm /root/.npmrc && npm ci

@@ -55,23 +55,10 @@ pair(p) := p.Name if p.Value == null
 pair(p) := concat("=", [p.Name, p.Value]) if p.Value != null
 
 # Names and values of ENV, ARG and LABEL, where both are known.
-pairs(cmd) := [[p.Name, p.Value] | some p in cmd.Pairs; p.Value != null; not p.Unknown] if cmd.Pairs
+pairs(cmd) := [[p.Name, p.Value] | some p in cmd.Pairs; p.Value != null; not p.Unknown]
 
 # Names of ARG that have no value.
-unset(cmd) := [p.Name | some p in cmd.Pairs; p.Value == null] if cmd.Pairs
-
-# OLD SHAPE
-unset(cmd) := [v | some v in cmd.Value; not contains(v, "=")] if not cmd.Pairs
-
-pairs(cmd) := [[split(v, "=")[0], substring(v, indexof(v, "=") + 1, -1)] | some v in cmd.Value; contains(v, "=")] if {
-	not cmd.Pairs
-	contains(cmd.Value[0], "=")
-}
-
-pairs(cmd) := [[cmd.Value[0], concat(" ", array.slice(cmd.Value, 1, count(cmd.Value)))]] if {
-	not cmd.Pairs
-	not contains(cmd.Value[0], "=")
-}
+unset(cmd) := [p.Name | some p in cmd.Pairs; p.Value == null]
 
 # The commands of RUN instructions: {"at": the instruction, "name": program, "args": its words}.
 calls := [c |
@@ -83,14 +70,7 @@ calls := [c |
 
 before_program := `^(sudo|env|exec|command|time|nice|then|do|else|if|!|\(|\{|-[A-Za-z]+|[A-Za-z_]\w*=.*)$`
 
-commands(cmd) := cmd.Commands if cmd.Commands
-
-# OLD SHAPE
-commands(cmd) := [words |
-	not cmd.Commands
-	some part in regex.split(`&&|\|\||[;|\n]`, text(cmd))
-	words := [trim(w, `"'`) | some w in regex.split(`\s+`, trim_space(part)); w != ""]
-] if not cmd.Commands
+commands(cmd) := cmd.Commands
 
 # Words of a call that are no options.
 plain(c) := [w | some w in c.args; not startswith(w, "-")]

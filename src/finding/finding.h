@@ -122,6 +122,7 @@ struct fnd_secret {
     uint32_t line, end_line, col, layer;
     uint64_t bytes; // its length
     bool verified;
+    bool common; // a kind that tests are full of
 };
 void fnd_add_secrets(struct arena *perm, struct fnd_set *set, const struct fnd_secret *s, size_t n);
 struct str fnd_secret_id(struct arena *a, const struct fnd_secret *s); // its fingerprint

@@ -48,6 +48,8 @@ void fnd_add_secrets(struct arena *perm, struct fnd_set *set, const struct fnd_s
             e->value = (void *)(uintptr_t)set->n_items;
         }
         struct fnd_finding *f = &set->items[(uintptr_t)e->value - 1];
+        if (s[i].severity > f->severity) // the gravest of its places
+            f->severity = s[i].severity;
         if (f->n_places >= MAX_PLACES)
             continue;
         struct str what = s[i].redacted;

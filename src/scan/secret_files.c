@@ -33,6 +33,17 @@ static void on_warn(void *ctx, const char *what)
     warn(ctx, what);
 }
 
+// Does the rule find what tests and examples are full of: keys, passwords in URLs, values that only
+// their names tell of? A token of a service is nothing that one makes up.
+static bool is_common(const struct sec_rule *rule)
+{
+    for (size_t i = 0; i < rule->n_tags; i++)
+        if (str_eq(rule->tags[i], S("generic")) || str_eq(rule->tags[i], S("keys")) ||
+            str_eq(rule->tags[i], S("connections")))
+            return true;
+    return false;
+}
+
 static void on_found(void *ctx, const struct sec_finding *f)
 {
     ARENA_SCRATCH(tmp);
@@ -55,6 +66,7 @@ static void on_found(void *ctx, const struct sec_finding *f)
     wire_put_str(b, str_from(f->decoded ? f->decoded : ""));
     wire_put_str(b, p ? p->label : S(""));
     wire_put_u64(b, f->secret.n);
+    wire_put_u64(b, is_common(rule));
     wire_put_u64(b, f->verified);
 }
 
@@ -103,19 +115,19 @@ static void scan_document(struct secret_run *r, const struct sec_view *v, struct
     SK_BUF_SCRATCH(b, SEC_VIEW_MOST + (64 << 20)); // and the piece that goes beyond
     bool whole;
     struct str data = read_some(r, &b, in, SEC_VIEW_MOST, &whole);
-    if (!whole || !v->instead) {
+    struct sec_view_out out = {.a = &a, .text = SK_BUF_INIT(SEC_VIEW_TEXT)};
+    bool understood = whole && v->make(r->path, data, &out);
+    if (!understood || !v->instead) { // also what is too long for a document
         struct sk_stream *all = sk_stream_mem(&a, data);
         scan_text(r, whole ? all : sk_stream_replay(&a, data, in));
     }
-    if (!whole)
-        return; // too long for a document: its text was searched
-    struct sec_view_out out = {.a = &a, .text = SK_BUF_INIT(SEC_VIEW_TEXT)};
-    v->make(r->path, data, &out);
     if (out.text.full)
         warn(r, "a document with more text than is searched");
-    r->view = &out;
-    scan_text(r, sk_stream_mem(&a, sk_buf_str(&out.text)));
-    r->view = NULL;
+    if (out.text.n) {
+        r->view = &out;
+        scan_text(r, sk_stream_mem(&a, sk_buf_str(&out.text)));
+        r->view = NULL;
+    }
     sk_buf_free(&out.text);
 }
 

@@ -74,6 +74,67 @@ static bool is_of_distribution(const struct owned *o, const struct fnd_secret *f
     return sk_map_find(&o->files, bare(path)) != NULL;
 }
 
+// ---- tests, and other people's code ----
+
+static bool has_folder(struct str path, const char *const *names, size_t n)
+{
+    struct str part;
+    while (str_next_field(&path, '/', &part))
+        for (size_t i = 0; i < n; i++)
+            if (path.n && str_eq_nocase(part, str_from(names[i])))
+                return true;
+    return false;
+}
+
+static bool is_of_test(struct str path)
+{
+    static const char *const folders[] = {
+        "test",    "tests",    "testing",  "testdata", "test_data", "test-data", "__tests__",
+        "fixture", "fixtures", "examples", "example",  "mock",      "mocks",     "__mocks__",
+        "spec",    "specs",    "certdata", "samples",  "e2e",       "testfiles", "testutil"};
+    struct str base = str_basename(path);
+    return has_folder(path, folders, COUNT_OF(folders)) || str_has(base, S("_test.")) ||
+           str_has(base, S(".test.")) || str_has(base, S(".spec.")) || str_starts(base, S("test_"));
+}
+
+// Installed from a registry, or part of a language's runtime.
+static bool is_of_library(struct str path)
+{
+    static const char *const folders[] = {"node_modules", "site-packages", "dist-packages", "gems"};
+    static const char *const parts[] = {"lib/python2", "lib/python3",     "go/pkg/mod/",
+                                        "local/go/",   "lib/go-",         ".cargo/registry/",
+                                        "lib/ruby/",   ".m2/repository/", "usr/share/doc/"};
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        if (str_has(path, str_from(parts[i])))
+            return true;
+    return has_folder(path, folders, COUNT_OF(folders));
+}
+
+// Lowers what is likely nobody's secret and says why; false: it is not worth a line.
+static bool weigh(struct scan_run *s, struct fnd_secret *f)
+{
+    bool test = is_of_test(f->path), library = is_of_library(f->path);
+    const char *why = test ? "in a test" : "in an installed library";
+    if (!f->common || (!test && !library))
+        return true;
+    if (test && library)
+        return false;
+    if (f->severity > (test ? ADV_SEV_NEGLIGIBLE : ADV_SEV_LOW))
+        f->severity = test ? ADV_SEV_NEGLIGIBLE : ADV_SEV_LOW;
+    f->where =
+        f->where.n ? str_fmt(s->perm, STR_FMT ", %s", STR_ARG(f->where), why) : str_from(why);
+    return true;
+}
+
+static void note(struct scan_run *s, size_t n, const char *what)
+{
+    if (!n || s->set->n_warns >= SK_MAX_WARNINGS)
+        return;
+    struct inv_warning *w = VEC_PUSH(s->perm, s->set->warns, s->set->n_warns, s->set->cap_warns);
+    *w = (struct inv_warning){.what = str_fmt(s->perm, "%zu place%s that look%s like a secret %s",
+                                              n, n == 1 ? "" : "s", n == 1 ? "s" : "", what)};
+}
+
 // ---- layers ----
 
 static struct str layer_text(struct scan_run *s, size_t layer)
@@ -162,22 +223,22 @@ void scan_secrets_report(struct scan_run *s)
             walks[i] = &s->layers[i].walk;
         u = art_union_new(&tmp, walks, s->n_layers);
     }
+    size_t packages = 0, libraries = 0;
     for (size_t i = 0; i < x->n; i++) {
         struct fnd_secret *f = &x->found[i];
-        if (is_of_distribution(&owned, f))
+        if (is_of_distribution(&owned, f)) {
+            packages++;
             continue;
+        }
+        if (!weigh(s, f)) {
+            libraries++;
+            continue;
+        }
         if (u && f->layer)
             say_layer(s, u, f);
         x->found[kept++] = *f;
     }
-    if (kept < x->n) {
-        struct inv_warning *w =
-            VEC_PUSH(s->perm, s->set->warns, s->set->n_warns, s->set->cap_warns);
-        *w = (struct inv_warning){
-            .what = str_fmt(s->perm,
-                            "%zu places that look like secrets are in files of the distribution's "
-                            "packages, as everybody has them: left out",
-                            x->n - kept)};
-    }
+    note(s, packages, "in files of the distribution's packages, as everybody has them: left out");
+    note(s, libraries, "in tests and examples of installed libraries: left out");
     fnd_add_secrets(s->perm, s->set, x->found, kept);
 }

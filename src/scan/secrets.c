@@ -172,7 +172,7 @@ bool scan_secrets_take(struct scan_run *s, struct str reply, uint32_t layer)
         struct str path = wire_str(&w), what = wire_str(&w);
         scan_warn(s, path, STR_FMT, STR_ARG(what));
     }
-    n = wire_count(&w, SK_MAX_INV_OWNED, 13);
+    n = wire_count(&w, SK_MAX_INV_OWNED, 15);
     for (size_t i = 0; i < n && !w.bad; i++) {
         struct fnd_secret f = {.layer = layer};
         f.path = wire_str(&w);
@@ -191,6 +191,7 @@ bool scan_secrets_take(struct scan_run *s, struct str reply, uint32_t layer)
         f.decoded = wire_str(&w);
         f.where = wire_str(&w);
         f.bytes = wire_u64(&w);
+        f.common = wire_bool(&w);
         f.verified = wire_bool(&w);
         if (!w.bad && !is_ignored(s, &f))
             *VEC_PUSH(s->perm, s->secrets.found, s->secrets.n, s->secrets.cap) = f;

@@ -56,7 +56,7 @@ has 'replaced later' "$(q '.findings[]|select(.name|startswith("gitlab")).places
 is 'not of the package, though its list has that file' "$(q '[.findings[]|select(.name|startswith("gitlab")).places[].path]|sort|join(" ")')" 'app/config usr/share/doc/tool/other'
 is 'an administrator file, and a label' "$(q '.findings[]|select(.name|startswith("pulumi"))|'"$places")" 'etc/tool.conf:1 0, image-config:0 -1'
 is 'the package has its own' "$(q '[.findings[]|select(.name|startswith("linear"))]|length')" 0
-has 'which is said' "$(q '.warnings[].what')" "1 places that look like secrets are in files of the distribution's packages"
+has 'which is said' "$(q '.warnings[].what')" "1 place that looks like a secret in files of the distribution's packages"
 is 'environment' "$(q '[.findings[]|select(.name=="generic-env-secret").places[].what|sub(".*bytes[)], "; "")]|sort|join("; ")')" 'ENV DB_PASSWORD; history line 3, ARG BUILD_TOKEN; history line 5, ENV DB_PASSWORD'
 want=$(q '[.findings[].id]|sort|join(" ")')
 

@@ -5,7 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOOK_BACK = 4096, LINE_MOST = 4096, JIT_STACK = 256 << 10, MAX_GROUPS = 64, NEAR = 32 };
+enum {
+    LOOK_BACK = 4096,
+    LINE_MOST = 4096,
+    JIT_STACK = 256 << 10,
+    MAX_GROUPS = 64,
+    NEAR = 32,
+    BINARY_LOOK = 4096
+};
 
 struct scan { // of one input
     struct sec_scanner *s;
@@ -361,7 +368,9 @@ static void scan_window(struct scan *sc, struct str text, size_t floor, bool las
     sc->hits = NULL;
     sc->n_hits = sc->cap_hits = 0;
     search_text(sc, &v);
-    if (sc->o->decode_depth)
+    // Nobody writes base64 of a secret into a program's code: text alone is decoded.
+    bool binary = text.n && memchr(text.p, 0, text.n < BINARY_LOOK ? text.n : BINARY_LOOK) != NULL;
+    if (sc->o->decode_depth && !binary)
         search_decoded(sc, &v,
                        sc->o->decode_depth > SEC_MAX_DEPTH ? SEC_MAX_DEPTH : sc->o->decode_depth);
     if (sc->n_hits > 1)

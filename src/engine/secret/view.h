@@ -26,9 +26,10 @@ struct sec_view_out {
 
 struct sec_view {
     const char *id;
-    bool instead; // of the bytes
+    bool instead; // of the bytes, when all of the document was understood
     bool (*want)(struct str path, struct str head);
-    void (*make)(struct str path, struct str data, struct sec_view_out *out);
+    // True: all of it was understood.
+    bool (*make)(struct str path, struct str data, struct sec_view_out *out);
 };
 
 extern const struct sec_view *const sec_views[]; // NULL-terminated

@@ -72,11 +72,11 @@ static void words_of(struct sec_view_out *out, const char *name, const struct sk
     sec_view_end(out);
 }
 
-static void make(struct str path, struct str data, struct sec_view_out *out)
+static bool make(struct str path, struct str data, struct sec_view_out *out)
 {
     struct sk_doc doc;
     if (sk_json_read(out->a, path, data, &doc, NULL) < 0)
-        return;
+        return false;
     const struct sk_val *c = sk_val_get(doc.root, S("config"));
     for (SK_EACH(item, sk_val_get(c, S("Env")))) {
         struct str name, value;
@@ -93,6 +93,7 @@ static void make(struct str path, struct str data, struct sec_view_out *out)
     words_of(out, "ONBUILD", sk_val_get(c, S("OnBuild")));
     words_of(out, "HEALTHCHECK", sk_val_path(c, "Healthcheck.Test"));
     history(out, sk_val_get(doc.root, S("history")));
+    return true;
 }
 
 const struct sec_view sec_view_image_config = {

@@ -49,16 +49,17 @@ static void object(struct sec_view_out *out, struct sk_doc *doc, const struct sk
         entry(out, doc, who, item, false, secret);
 }
 
-static void make(struct str path, struct str data, struct sec_view_out *out)
+static bool make(struct str path, struct str data, struct sec_view_out *out)
 {
     struct sk_doc *docs;
     size_t n;
     if (!str_has(data, S("Secret")) && !str_has(data, S("ConfigMap")))
-        return;
+        return true;
     // What is before a damaged place is there all the same.
     (void)!sk_yaml_read(out->a, path, data, &docs, &n, NULL);
     for (size_t i = 0; i < n; i++)
         object(out, &docs[i], docs[i].root);
+    return true;
 }
 
 const struct sec_view sec_view_kubernetes = {.id = "kubernetes", .want = want, .make = make};

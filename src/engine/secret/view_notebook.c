@@ -40,14 +40,15 @@ static void cells(struct sec_view_out *out, struct sk_doc *doc, const struct sk_
     }
 }
 
-static void make(struct str path, struct str data, struct sec_view_out *out)
+static bool make(struct str path, struct str data, struct sec_view_out *out)
 {
     struct sk_doc doc;
     if (sk_json_read(out->a, path, data, &doc, NULL) < 0)
-        return;
+        return false;
     cells(out, &doc, sk_val_get(doc.root, S("cells")));
     for (SK_EACH(sheet, sk_val_get(doc.root, S("worksheets"))))
         cells(out, &doc, sk_val_get(sheet, S("cells")));
+    return true;
 }
 
 const struct sec_view sec_view_notebook = {.id = "notebook", .want = want, .make = make};

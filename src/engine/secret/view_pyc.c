@@ -256,15 +256,16 @@ static bool want(struct str path, struct str head)
     return (str_ends(path, S(".pyc")) || str_ends(path, S(".pyo"))) && version_of(head);
 }
 
-static void make(struct str path, struct str data, struct sec_view_out *out)
+static bool make(struct str path, struct str data, struct sec_view_out *out)
 {
     struct reader r = {.out = out, .v = version_of(data), .rest = data};
     struct obj all = {0};
     (void)path;
     if (!r.v)
-        return;
+        return false;
     r.rest = str_skip(data, r.v->header);
     object(&r, &all, 0);
+    return !r.bad;
 }
 
-const struct sec_view sec_view_pyc = {.id = "pyc", .want = want, .make = make};
+const struct sec_view sec_view_pyc = {.id = "pyc", .instead = true, .want = want, .make = make};

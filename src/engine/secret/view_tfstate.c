@@ -64,11 +64,11 @@ static void outputs(struct state *s, const struct sk_val *list)
     }
 }
 
-static void make(struct str path, struct str data, struct sec_view_out *out)
+static bool make(struct str path, struct str data, struct sec_view_out *out)
 {
     struct sk_doc doc;
     if (sk_json_read(out->a, path, data, &doc, NULL) < 0)
-        return;
+        return false;
     struct state s = {.out = out, .doc = &doc};
     outputs(&s, sk_val_get(doc.root, S("outputs")));
     for (SK_EACH(r, sk_val_get(doc.root, S("resources")))) {
@@ -85,6 +85,7 @@ static void make(struct str path, struct str data, struct sec_view_out *out)
             instance(&s, sk_val_get(r, S("primary")));
         }
     }
+    return true;
 }
 
 const struct sec_view sec_view_tfstate = {.id = "tfstate", .want = want, .make = make};

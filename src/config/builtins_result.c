@@ -1,6 +1,7 @@
 // result.new and isManaged: where a result stands, from what a rule gives as its cause.
 // https://aquasecurity.github.io/trivy/latest/docs/scanner/misconfiguration/custom/
 #include "config/config_int.h"
+#include "config/tree.h"
 
 #include <string.h>
 
@@ -29,6 +30,13 @@ static void lines_of_node(struct rego_call *c, const struct rego_val *cause,
 {
     struct cfg_host *host = rego_call_host(c);
     struct arena *a = rego_call_arena(c);
+    if (cause->src && host && host->tree) { // made of several files
+        struct cfg_place p = cfg_node_place(cfg_node_find(host->tree, cause->src));
+        v[STARTLINE] = rego_int(a, p.line);
+        v[ENDLINE] = rego_int(a, p.end_line);
+        v[FILEPATH] = rego_str(a, p.path);
+        return;
+    }
     if (!cause->src || !host || !host->doc)
         return;
     struct sk_span span = sk_val_span(cause->src);

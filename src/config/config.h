@@ -16,11 +16,17 @@
 #include "inventory/inventory.h"
 #include "worker/worker.h"
 
+struct cfg_node;
+
 struct cfg_input {        // what rules judge at a time
     const char *selector; // "dockerfile", "kubernetes": input.selector of the rules' metadata
     const struct rego_val *value;
     struct sk_doc *doc; // to find lines of nodes; NULL when values have StartLine themselves
     struct str src;     // the file's text; set by cfg_read()
+    // What was built of several files or rendered (tree.h): where its values are written, and what it is
+    // called there.
+    const struct cfg_node *tree;
+    struct str resource;
 };
 
 struct cfg_inputs {

@@ -2,12 +2,17 @@
 #pragma once
 #include "config/config.h"
 
-struct cfg_host {       // what builtins know of the evaluation
-    struct sk_doc *doc; // of the input, or NULL
+struct cfg_host {                // what builtins know of the evaluation
+    struct sk_doc *doc;          // of the input, or NULL
+    const struct cfg_node *tree; // of an input that was built
     struct arena *perm;
     const struct sec_rules *secrets; // made when a rule asks for them first
     struct sec_scanner *scanner;
 };
+
+// The reply of a job: findings, warnings and notes. What cfg_reply_read() reads.
+void cfg_reply_write(struct sk_buf *b, const struct cfg_rules *rules, struct arena *scratch,
+                     const struct cfg_findings *found, const struct cfg_inputs *in);
 
 // Builtins of the public check libraries.
 rego_builtin_fn cfg_sh_parse, cfg_squealer, cfg_cidr_is_public, cfg_cidr_count, cfg_result_new,

@@ -22,6 +22,8 @@ static struct str resource_of(struct arena *a, const struct cfg_input *in)
 {
     const struct rego_val *meta = rego_get_str(in->value, S("metadata"));
     struct str kind = rego_val_str(rego_get_str(in->value, S("kind")));
+    if (in->resource.n)
+        return str_dup(a, in->resource);
     struct str ns = rego_val_str(rego_get_str(meta ? meta : &rego_null, S("namespace")));
     struct str name = rego_val_str(rego_get_str(meta ? meta : &rego_null, S("name")));
     if (!kind.n)
@@ -56,8 +58,11 @@ static void add_result(const struct rego_val *v, const struct cfg_rule *rule, st
         f.message = rego_val_str(rego_get_str(v, S("msg")));
         (void)rego_val_i64(rego_get_str(v, S("startline")), &line);
         (void)rego_val_i64(rego_get_str(v, S("endline")), &end);
-        f.fixable = rego_get_str(v, S("fix")) != NULL;
-        if (fixes)
+        struct str file = rego_val_str(rego_get_str(v, S("filepath")));
+        f.fixable = !one->tree && rego_get_str(v, S("fix")) != NULL;
+        if (one->tree && file.n)
+            f.path = str_dup(perm, file);
+        else if (fixes)
             add_fix(v, one, perm, &f);
     }
     f.line = line > 0 && line < INT32_MAX ? (uint32_t)line : 0;
@@ -75,6 +80,7 @@ int cfg_judge(const struct cfg_rules *rules, struct str path, struct cfg_inputs 
     struct str resource = resource_of(perm, one);
     (void)err;
     rules->host->doc = one->doc;
+    rules->host->tree = one->tree;
     if (!ret->judged)
         ret->judged = arena_new(perm, uint32_t, rules->n_items);
     for (size_t i = 0; i < rules->n_builtin; i++) {
@@ -185,6 +191,18 @@ static void put_warnings(struct sk_buf *b, const struct inv_warning *list, size_
     }
 }
 
+void cfg_reply_write(struct sk_buf *b, const struct cfg_rules *rules, struct arena *scratch,
+                     const struct cfg_findings *found, const struct cfg_inputs *in)
+{
+    uint32_t *index = arena_new(scratch, uint32_t, rules->n_items);
+    put_rules(b, rules, found, index);
+    wire_put_u64(b, found->n_items);
+    for (size_t i = 0; i < found->n_items; i++)
+        put_finding(b, &found->items[i], index[found->items[i].rule - rules->items]);
+    put_warnings(b, in->warns, in->n_warns);
+    put_warnings(b, in->notes, in->n_notes);
+}
+
 static struct inv_warning *get_warnings(struct wire_in *w, struct arena *perm, size_t *ret_n)
 {
     *ret_n = wire_count(w, SK_MAX_WARNINGS, 3);
@@ -232,13 +250,7 @@ static int judge_files(struct wk_call *c, const struct cfg_rules *rules, bool fi
     }
     if (r < 0 || w.bad)
         return r < 0 ? r : sk_fail(err, SK_EUSAGE, "malformed request");
-    uint32_t *index = arena_new(c->scratch, uint32_t, rules->n_items);
-    put_rules(c->reply, rules, &found, index);
-    wire_put_u64(c->reply, found.n_items);
-    for (size_t i = 0; i < found.n_items; i++)
-        put_finding(c->reply, &found.items[i], index[found.items[i].rule - rules->items]);
-    put_warnings(c->reply, in.warns, in.n_warns);
-    put_warnings(c->reply, in.notes, in.n_notes);
+    cfg_reply_write(c->reply, rules, c->scratch, &found, &in);
     return 0;
 }
 

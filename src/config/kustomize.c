@@ -66,9 +66,9 @@ static void parse(struct cfg_kustomize *k, struct kz_file *f)
         f->bad = true;
         snprintf(f->why, sizeof f->why, "%s", err.msg);
     }
-    f->docs = arena_new(k->perm, struct cfg_source, n);
+    f->docs = arena_new(k->perm, struct cfg_origin, n);
     for (size_t i = 0; i < n; i++) {
-        f->docs[i].doc = &docs[i];
+        f->docs[i] = (struct cfg_origin){.doc = &docs[i], .words = true};
         f->bad |= docs[i].damaged;
     }
     f->n_docs = n;
@@ -258,7 +258,7 @@ size_t cfg_kz_docs(struct kz *z, struct kz_file *f, const struct cfg_node *named
     return f->n_docs;
 }
 
-struct cfg_source *cfg_kz_inline(struct kz *z, const struct cfg_node *text, size_t *ret_n)
+struct cfg_origin *cfg_kz_inline(struct kz *z, const struct cfg_node *text, size_t *ret_n)
 {
     struct cfg_place at = cfg_node_place(text);
     struct sk_doc *docs = NULL;
@@ -266,19 +266,20 @@ struct cfg_source *cfg_kz_inline(struct kz *z, const struct cfg_node *text, size
     size_t n = 0;
     if (sk_yaml_read(z->pool.a, at.path, cfg_node_text(text), &docs, &n, &err) < 0)
         cfg_kz_warn(z, text, "a patch that is no valid YAML: %s", err.msg);
-    struct cfg_source *s = arena_new(z->pool.a, struct cfg_source, n);
+    struct cfg_origin *s = arena_new(z->pool.a, struct cfg_origin, n);
     // `|` and `>` stand in the line before the text.
     struct sk_span span = sk_val_span(text->src);
     int c = text->from ? str_at(text->from->doc->src, span.off) : 0;
     for (size_t i = 0; i < n; i++)
-        s[i] = (struct cfg_source){.doc = &docs[i],
+        s[i] = (struct cfg_origin){.doc = &docs[i],
+                                   .words = true,
                                    .first = at.line + (c == '|' || c == '>'),
                                    .flat = at.end_line == at.line};
     *ret_n = n;
     return s;
 }
 
-static void add_tree(const struct kz_at *t, struct cfg_source *from, const struct sk_val *v,
+static void add_tree(const struct kz_at *t, struct cfg_origin *from, const struct sk_val *v,
                      int depth)
 {
     const struct sk_val *items = sk_val_get(v, S("items"));

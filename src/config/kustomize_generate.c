@@ -285,7 +285,7 @@ static struct str hash_of(struct arena *a, const struct cfg_node *root)
         put_member(&b, a, "binaryData", more);
     put_member(&b, a, "data", cfg_node_at(root, "data"));
     put_member(&b, a, "kind", cfg_node_at(root, "kind"));
-    put_member(&b, a, "name", cfg_node_at(root, "metadata/name"));
+    put_member(&b, a, "name", NULL); // kustomize means the object's name, and takes none
     more = cfg_node_at(root, "stringData");
     if (secret && cfg_node_is(more, SK_OBJECT))
         put_member(&b, a, "stringData", more);

@@ -5,7 +5,7 @@
 
 struct kz_file {
     struct cfg_file is;
-    struct cfg_source *docs; // parsed when first asked for
+    struct cfg_origin *docs; // parsed when first asked for
     size_t n_docs;
     bool parsed, bad;
     char why[200];
@@ -100,7 +100,7 @@ struct str cfg_kz_join(struct arena *a, struct str dir, struct str rel);
 struct kz_file *cfg_kz_file(const struct kz_at *t, const struct cfg_node *name);
 // Its documents; none, with a warning, when it is damaged.
 size_t cfg_kz_docs(struct kz *z, struct kz_file *f, const struct cfg_node *named_at);
-struct cfg_source *cfg_kz_inline(struct kz *z, const struct cfg_node *text, size_t *ret_n);
+struct cfg_origin *cfg_kz_inline(struct kz *z, const struct cfg_node *text, size_t *ret_n);
 
 // kustomize_id.c
 struct kz_gvk {

@@ -188,23 +188,42 @@ static bool same_element(const struct cfg_node *a, const struct cfg_node *b,
     return common;
 }
 
-// Elements of the patch come first, in its order; then what is left of the old ones.
+static bool any_has(const struct cfg_node *list, const char *key)
+{
+    for (CFG_EACH(e, list))
+        if (key && cfg_node_text(cfg_node_at(e, key)).n)
+            return true;
+    return false;
+}
+
+// Elements of the patch come first, in its order, then what is left of the old ones; with two keys in use
+// what was there keeps its place behind what is new.
 static struct cfg_node *merge_list(struct kz *z, struct cfg_node *dest, struct cfg_node *patch,
                                    struct list list)
 {
+    const char *second = list.keys[0] ? list.keys[1] : NULL;
+    bool in_place = any_has(dest, second) || any_has(patch, second);
     struct cfg_node *first = NULL, **tail = &first;
     for (struct cfg_node *p = patch->first, *next; p; p = next) {
         next = p->next;
         struct cfg_node **old = &dest->first;
         while (*old && !same_element(*old, p, list.keys))
             old = &(*old)->next;
-        struct cfg_node *d = *old;
+        struct cfg_node *d = *old, *after = d ? d->next : NULL;
+        bool has = d && second && cfg_node_at(d, second), gets = second && cfg_node_at(p, second);
+        if (d && second && in_place && has != gets)
+            continue; // as kustomize does it: the element stays as it was
         if (d)
-            *old = d->next;
+            *old = after;
         p->next = NULL;
         p = merge(z, d, p, list.is, (struct list){0});
         if (!p || (p->kind == SK_OBJECT && !p->first))
             continue;
+        if (d && in_place) {
+            p->next = after;
+            *old = p;
+            continue;
+        }
         p->next = NULL;
         *tail = p;
         tail = &p->next;

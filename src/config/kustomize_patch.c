@@ -86,7 +86,7 @@ static void apply(const struct kz_at *t, const struct patch *p, const struct cfg
     drop_deleted(t->acc);
 }
 
-static void apply_docs(const struct kz_at *t, const struct patch *p, struct cfg_source *docs,
+static void apply_docs(const struct kz_at *t, const struct patch *p, struct cfg_origin *docs,
                        size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -106,7 +106,7 @@ static void from_file(const struct kz_at *t, const struct patch *p, const struct
 static void from_text(const struct kz_at *t, const struct patch *p, const struct cfg_node *text)
 {
     size_t n = 0;
-    struct cfg_source *docs = cfg_kz_inline(t->z, text, &n);
+    struct cfg_origin *docs = cfg_kz_inline(t->z, text, &n);
     apply_docs(t, p, docs, n);
 }
 

@@ -11,7 +11,7 @@ static struct cfg_node *take(struct cfg_pool *p)
     return arena_new(p->a, struct cfg_node, 1);
 }
 
-static struct cfg_node *read_at(struct cfg_pool *p, struct cfg_source *from, const struct sk_val *v,
+static struct cfg_node *read_at(struct cfg_pool *p, struct cfg_origin *from, const struct sk_val *v,
                                 int depth)
 {
     struct cfg_node *n = take(p), **tail = &n->first;
@@ -20,6 +20,11 @@ static struct cfg_node *read_at(struct cfg_pool *p, struct cfg_source *from, con
     n->from = from;
     n->as_is = n->kind < SK_ARRAY;
     n->text = sk_val_text(v);
+    if (n->kind == SK_BOOL && from->words && ch_lower(str_at(n->text, 0)) != 't' &&
+        ch_lower(str_at(n->text, 0)) != 'f') {
+        n->kind = SK_STRING;
+        n->as_is = false;
+    }
     if (depth > CFG_MAX_TREE_DEPTH)
         p->full = true;
     bool duplicates = from->doc->n_warns > 0;
@@ -33,7 +38,7 @@ static struct cfg_node *read_at(struct cfg_pool *p, struct cfg_source *from, con
     return n;
 }
 
-struct cfg_node *cfg_node_read(struct cfg_pool *p, struct cfg_source *from, const struct sk_val *v)
+struct cfg_node *cfg_node_read(struct cfg_pool *p, struct cfg_origin *from, const struct sk_val *v)
 {
     return read_at(p, from, v, 0);
 }
@@ -262,7 +267,7 @@ const struct rego_val *cfg_node_rego(struct arena *a, const struct cfg_node *n)
     return placed;
 }
 
-static void locate(const struct cfg_source *s, size_t off, struct str *path, uint32_t *line)
+static void locate(const struct cfg_origin *s, size_t off, struct str *path, uint32_t *line)
 {
     uint32_t at = sk_doc_pos(s->doc, off).line;
     *path = s->doc->path;

@@ -14,12 +14,13 @@ struct cfg_line { // of the file that a line of a rendered text comes from
     uint32_t line;
 };
 
-struct cfg_source { // a document as nodes see it
+struct cfg_origin { // a document as nodes see it
     struct sk_doc *doc;
     // Text inside another document (a patch in a kustomization): line 1 is line `first` of doc->path;
     // a text of one line there (`flat`) has all its lines at that one.
     uint32_t first;
     bool flat;
+    bool words;                   // yes, no, on, off are words, not booleans
     const struct cfg_line *lines; // rendered: where each line of the document comes from
     size_t n_lines;
 };
@@ -28,7 +29,7 @@ struct cfg_node {
     struct cfg_node *next, *first; // siblings, children
     struct str key, text;          // of a member; of a scalar
     const struct sk_val *src;      // its place, in `from`; may be NULL
-    struct cfg_source *from;
+    struct cfg_origin *from;
     uint8_t kind; // enum sk_kind
     bool as_is;   // a scalar whose value is that of `src`
 };
@@ -41,7 +42,7 @@ struct cfg_pool {
     bool full;
 };
 
-struct cfg_node *cfg_node_read(struct cfg_pool *p, struct cfg_source *from, const struct sk_val *v);
+struct cfg_node *cfg_node_read(struct cfg_pool *p, struct cfg_origin *from, const struct sk_val *v);
 struct cfg_node *cfg_node_clone(struct cfg_pool *p, const struct cfg_node *n); // NULL of NULL
 // New nodes at the place of `at`, which may be NULL. The text is borrowed.
 struct cfg_node *cfg_node_new(struct cfg_pool *p, enum sk_kind kind, const struct cfg_node *at);

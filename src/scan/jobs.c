@@ -1,5 +1,6 @@
 // What runs inside the workers: a layer's bytes, or a batch of a folder's files, to an encoded
 // struct inv_layer.
+#include "config/built.h"
 #include "scan/scan_int.h"
 
 #include "advisory/fetch.h"
@@ -152,10 +153,16 @@ static int job_fix(struct wk_call *c, struct sk_err *err)
     return cfg_fix_job(c, c->rules, err);
 }
 
+static int job_kustomize(struct wk_call *c, struct sk_err *err)
+{
+    return cfg_kustomize_job(c, c->rules, err);
+}
+
 const struct wk_job scan_jobs[] = {
     {"layer", job_layer},          {"files", job_files},
     {"config", job_config},        {"fix", job_fix},
     {"secrets", scan_job_secrets}, {"secret_extends", scan_job_secret_extends},
+    {"kustomize", job_kustomize},
 #define ART_JOB(id) {"art_" #id, art_job_##id},
 #include "artifact/jobs.def"
 #undef ART_JOB

@@ -1,0 +1,232 @@
+// Jobs on built objects: judged, with the builds that have a finding in its message, or printed.
+#include "config/built.h"
+
+#include "config/config_int.h"
+#include "config/kustomize.h"
+#include "core/file.h"
+#include "core/limits.h"
+#include "core/map.h"
+
+#include <stdio.h>
+
+enum { MAX_NAMED_BUILDS = 3 };
+
+void cfg_built_put(struct sk_buf *b, const struct cfg_built_request *r)
+{
+    wire_put_u64(b, r->mode);
+    wire_put_u64(b, r->places);
+    wire_put_u64(b, r->all);
+    wire_put_str(b, r->root);
+}
+
+static bool get_request(struct wire_in *w, struct cfg_built_request *ret)
+{
+    *ret = (struct cfg_built_request){0};
+    uint64_t mode = wire_u64(w);
+    ret->places = wire_bool(w);
+    ret->all = wire_bool(w);
+    ret->root = wire_str(w);
+    ret->mode = mode <= CFG_BUILT_RENDER ? (enum cfg_built_mode)mode : CFG_BUILT_NEEDS;
+    return !w->bad && mode <= CFG_BUILT_RENDER;
+}
+
+static struct cfg_file *get_files(struct wire_in *w, struct arena *a, struct str data,
+                                  size_t *ret_n)
+{
+    size_t n = wire_count(w, SK_MAX_TAR_ENTRIES, 2);
+    struct cfg_file *files = arena_new(a, struct cfg_file, n);
+    for (size_t i = 0; i < n && !w->bad; i++) {
+        files[i].path = wire_str(w);
+        uint64_t size = wire_u64(w);
+        files[i].data = str_head(data, size);
+        data = str_skip(data, size);
+    }
+    *ret_n = n;
+    return files;
+}
+
+// ---- judging ----
+
+struct seen { // one finding and the builds that have it
+    struct cfg_finding f;
+    size_t n_builds;
+    struct str last, names;
+};
+
+struct judging {
+    const struct cfg_rules *rules;
+    struct cfg_inputs in;
+    uint32_t *judged;     // by rule
+    struct sk_map by_key; // struct seen
+};
+
+static void remember(struct judging *j, const struct cfg_finding *f, struct str build)
+{
+    struct arena *a = j->in.perm;
+    struct str key = str_fmt(a, STR_FMT "\n%u\n%u\n", STR_ARG(f->rule->id), f->line, f->end_line);
+    key = str_join(a, str_join(a, key, f->path), str_join(a, S("\n"), f->resource));
+    key = str_join(a, key, str_join(a, S("\n"), f->message));
+    struct sk_map_entry *e = sk_map_put(&j->by_key, key);
+    struct seen *s = e->value;
+    if (!s) {
+        s = e->value = arena_new(a, struct seen, 1);
+        s->f = *f;
+        s->f.message = str_dup(a, f->message);
+        s->f.path = str_dup(a, f->path);
+        s->f.resource = str_dup(a, f->resource);
+    }
+    if (s->n_builds && str_eq(s->last, build))
+        return;
+    s->last = build;
+    if (s->n_builds++ < MAX_NAMED_BUILDS)
+        s->names = s->names.n ? str_join(a, str_join(a, s->names, S(", ")), build) : build;
+}
+
+static void add_builds(struct arena *a, struct seen *s)
+{
+    char more[40] = "";
+    if (s->n_builds > MAX_NAMED_BUILDS)
+        snprintf(more, sizeof more, " and %zu more", s->n_builds - MAX_NAMED_BUILDS);
+    struct str where = str_join(a, str_join(a, S(" (in "), s->names), str_from(more));
+    s->f.message = str_join(a, str_join(a, s->f.message, where), S(")"));
+}
+
+// The objects of one build.
+static int judge(struct judging *j, struct arena *a, const struct cfg_objects *objects,
+                 struct str build, struct str file, struct sk_err *err)
+{
+    struct cfg_findings found = {.judged = j->judged};
+    for (size_t i = 0; i < objects->n_items; i++) {
+        const struct cfg_object *o = &objects->items[i];
+        const struct cfg_input in = {.selector = "kubernetes",
+                                     .value = cfg_node_rego(a, o->root),
+                                     .tree = o->root,
+                                     .resource = o->resource};
+        int r = cfg_judge(j->rules, file, &j->in, &in, a, &found, err);
+        if (r < 0)
+            return r;
+    }
+    for (size_t i = 0; i < found.n_items; i++)
+        remember(j, &found.items[i], build);
+    return 0;
+}
+
+static int judge_all(struct wk_call *c, const struct cfg_rules *rules, struct cfg_kustomize *k,
+                     const struct str *roots, size_t n, struct sk_err *err)
+{
+    struct judging j = {.rules = rules,
+                        .in.perm = c->scratch,
+                        .by_key.perm = c->scratch,
+                        .judged = arena_new(c->scratch, uint32_t, rules->n_items)};
+    struct cfg_findings found = {.judged = j.judged};
+    int r = 0;
+    for (size_t i = 0; i < n && r == 0; i++) {
+        ARENA_SCRATCH(a);
+        struct cfg_objects objects;
+        struct sk_err why;
+        struct str build = roots[i].n ? roots[i] : S(".");
+        if (cfg_kustomize_build(k, roots[i], &a, &j.in, &objects, &why) < 0)
+            cfg_warn(&j.in, roots[i], 0, "not built: %s", why.msg);
+        else
+            r = judge(&j, &a, &objects, build, roots[i], err);
+    }
+    for (size_t i = 0; i < j.by_key.n; i++) {
+        struct seen *s = j.by_key.entries[i].value;
+        add_builds(c->scratch, s);
+        *VEC_PUSH(c->scratch, found.items, found.n_items, found.cap_items) = s->f;
+    }
+    if (r == 0)
+        cfg_reply_write(c->reply, rules, c->scratch, &found, &j.in);
+    return r;
+}
+
+// ---- printing ----
+
+static void put_rendered(struct sk_buf *reply, const struct cfg_objects *objects, bool places,
+                         const struct cfg_inputs *in)
+{
+    SK_BUF_SCRATCH(b, SK_MAX_FRAME_BYTES / 2);
+    for (size_t i = 0; i < objects->n_items; i++) {
+        sk_buf_add(&b, i ? S("---\n") : S(""));
+        cfg_node_yaml(&b, objects->items[i].root, places);
+    }
+    wire_put_str(reply, sk_buf_str(&b));
+    wire_put_u64(reply, in->n_warns);
+    for (size_t i = 0; i < in->n_warns; i++) {
+        wire_put_str(reply, in->warns[i].path);
+        wire_put_u64(reply, in->warns[i].line);
+        wire_put_str(reply, in->warns[i].what);
+    }
+}
+
+int cfg_rendered_read(struct str bytes, struct arena *perm, struct cfg_rendered *ret,
+                      struct sk_err *err)
+{
+    struct wire_in w = {.rest = bytes};
+    *ret = (struct cfg_rendered){.yaml = wire_str(&w)};
+    ret->n_warns = wire_count(&w, SK_MAX_WARNINGS, 3);
+    ret->warns = arena_new(perm, struct inv_warning, ret->n_warns);
+    for (size_t i = 0; i < ret->n_warns; i++) {
+        ret->warns[i].path = wire_str(&w);
+        ret->warns[i].line = wire_u32(&w);
+        ret->warns[i].what = wire_str(&w);
+    }
+    return w.bad ? sk_fail(err, SK_EFORMAT, "a worker gave a damaged answer") : 0;
+}
+
+static void put_needs(struct sk_buf *reply, const struct sk_map *used)
+{
+    wire_put_u64(reply, used->n);
+    for (size_t i = 0; i < used->n; i++)
+        wire_put_str(reply, used->entries[i].key);
+}
+
+static int judge_with(struct wk_call *c, const struct cfg_rules *rules, struct cfg_kustomize *k,
+                      const struct str *roots, size_t n, struct sk_err *err)
+{
+    struct cfg_rules own;
+    if (rules)
+        return judge_all(c, rules, k, roots, n, err);
+    int r = cfg_rules_open(c->scratch, NULL, &own, err);
+    if (r == 0)
+        r = judge_all(c, &own, k, roots, n, err);
+    cfg_rules_done(&own);
+    return r;
+}
+
+int cfg_kustomize_job(struct wk_call *c, const struct cfg_rules *rules, struct sk_err *err)
+{
+    struct wire_in w = {.rest = c->request};
+    SK_MAPPING struct sk_mapping m = {0};
+    struct cfg_built_request req;
+    struct str *roots;
+    size_t n, n_roots = 1;
+    if (c->n_fds != 1 || !get_request(&w, &req))
+        return sk_fail(err, SK_EUSAGE, "malformed request");
+    int r = sk_map_fd(c->fds[0], SK_MAX_FRAME_BYTES, &m, err);
+    if (r < 0)
+        return r;
+    struct cfg_file *files = get_files(&w, c->scratch, m.data, &n);
+    if (w.bad)
+        return sk_fail(err, SK_EUSAGE, "malformed request");
+    struct cfg_kustomize *k = cfg_kustomize_new(c->scratch, files, n);
+    struct sk_map used = {.perm = c->scratch};
+    if (req.all) {
+        cfg_kustomize_plan(k, &roots, &n_roots, &used);
+    } else {
+        roots = &req.root;
+        cfg_kustomize_needs(k, req.root, &used);
+    }
+    if (req.mode == CFG_BUILT_NEEDS) {
+        put_needs(c->reply, &used);
+        return 0;
+    }
+    if (req.mode == CFG_BUILT_JUDGE)
+        return judge_with(c, rules, k, roots, n_roots, err);
+    struct cfg_inputs in = {.perm = c->scratch};
+    struct cfg_objects objects;
+    r = cfg_kustomize_build(k, req.root, c->scratch, &in, &objects, err);
+    if (r == 0)
+        put_rendered(c->reply, &objects, req.places, &in);
+    return r;
+}

@@ -12,10 +12,11 @@ static int run(struct cli *c)
     struct fnd_set set;
     struct sk_err err;
     struct rem_plan none = {0};
+    const struct cli_looks none_of_them = {0};
     int code = cli_scan_check_outputs(c, true);
     if (code >= 0)
         return code;
-    if (cli_scan(c, SCAN_AUTO, /* match= */ false, /* secrets= */ NULL, &set, &err) < 0)
+    if (cli_scan(c, SCAN_AUTO, /* match= */ false, &none_of_them, &set, &err) < 0)
         return cli_fail(&err);
     code = cli_scan_write(c, &set, &none, S("cyclonedx"));
     if (code == CLI_OK && set.incomplete) {

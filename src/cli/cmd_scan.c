@@ -1,5 +1,5 @@
 // sekisho scan - the main job; sekisho scan image|dir force what the target is.
-#include "cli/scan_common.h"
+#include "cli/licence_common.h"
 
 #include "scan/secrets.h"
 
@@ -21,6 +21,8 @@ static const struct cli_option options[] = {
     {"no-secrets", 0, NULL, NULL, "Do not look for passwords, keys and tokens"},
     {"no-dev", 0, NULL, NULL, "Leave out what only development dependencies bring"},
     {"fail-on", 0, "LEVEL", CLI_SEVERITIES, "Exit with 1 when a finding is at or above LEVEL"},
+    {"licences", 0, NULL, NULL, "Judge the licences of components, too"},
+    CLI_LICENCE_OPTIONS,
     CLI_SCAN_OPTIONS,
     {0},
 };
@@ -47,12 +49,21 @@ static int run_as(struct cli *c, enum scan_kind kind)
 {
     struct fnd_set set;
     struct sk_err err;
+    struct scan_licence_options licences;
+    struct cli_looks looks = {0};
     int code = cli_scan_check_outputs(c, false);
     if (code >= 0)
         return code;
     const struct scan_secret_options secrets = {.decode_depth = SCAN_SECRET_DEPTH};
     bool all = kind != SCAN_CONFIG;
-    if (cli_scan(c, kind, all, all && !cli_has(c, "no-secrets") ? &secrets : NULL, &set, &err) < 0)
+    if (all && !cli_has(c, "no-secrets"))
+        looks.secrets = &secrets;
+    if (cli_has(c, "licences") || cli_has(c, "licence-policy")) {
+        looks.licences = &licences;
+        if (cli_licence_options(c, &licences, &err) < 0)
+            return cli_fail(&err);
+    }
+    if (cli_scan(c, kind, all, &looks, &set, &err) < 0)
         return cli_fail(&err);
     cli_scan_remember(c, &set); // all findings, so that explain knows the hidden ones too
     struct fnd_filter f = read_filter(c);

@@ -60,7 +60,8 @@ static int run(struct cli *c)
     if (c->n_args == 0)
         *VEC_PUSH(c->a, c->args, c->n_args, c->cap_args) = S(".");
     if (read_options(c, &o, &err) < 0 ||
-        cli_scan(c, SCAN_SECRETS, /* match= */ false, &o, &set, &err) < 0)
+        cli_scan(c, SCAN_SECRETS, /* match= */ false, &(struct cli_looks){.secrets = &o}, &set,
+                 &err) < 0)
         return cli_fail(&err);
     struct fnd_filter f = {.min_severity = adv_severity_parse(cli_value(c, "severity"))};
     fnd_filter(&set, &f);

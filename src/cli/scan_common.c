@@ -91,13 +91,13 @@ static int check_db(struct cli *c, const char *path, const struct cli_config *co
                    "no advisory database yet: run `sekisho db update` (it writes %s)", path);
 }
 
-int cli_scan(struct cli *c, enum scan_kind kind, bool match,
-             const struct scan_secret_options *secrets, struct fnd_set *ret, struct sk_err *err)
+int cli_scan(struct cli *c, enum scan_kind kind, bool match, const struct cli_looks *looks,
+             struct fnd_set *ret, struct sk_err *err)
 {
     struct progress p = {.c = c, .start = sk_mono_ms()};
     struct cli_config config;
     // What is staged is small: the second process would cost more.
-    uint64_t workers = secrets && secrets->staged ? 1 : 0;
+    uint64_t workers = looks->secrets && looks->secrets->staged ? 1 : 0;
     struct str given = cli_value(c, "workers");
     if (given.n && (!str_to_u64(given, &workers) || workers < 1 || workers > 64))
         return sk_fail(err, SK_EUSAGE, "--workers " STR_FMT ": a number from 1 to 64",
@@ -115,7 +115,8 @@ int cli_scan(struct cli *c, enum scan_kind kind, bool match,
         .plain_http = cli_has(c, "plain-http"),
         .mirrors = config.mirrors,
         .n_mirrors = config.n_mirrors,
-        .secrets = secrets,
+        .secrets = looks->secrets,
+        .licences = looks->licences,
         .workers = (unsigned)workers,
         .no_cache = cli_has(c, "no-cache"),
         .progress = show_progress,

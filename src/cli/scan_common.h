@@ -16,11 +16,16 @@
         "workers", 0, "N", NULL, "How many layers to read at once (default: one a core)"           \
     }
 
-// Run the scan with the options of `c`. `secrets` NULL: they are not looked for. Negative with err when
+// Run the scan with the options of `c`. Negative with err when
 // there is nothing to report.
 struct scan_secret_options;
-int cli_scan(struct cli *c, enum scan_kind kind, bool match,
-             const struct scan_secret_options *secrets, struct fnd_set *ret, struct sk_err *err);
+struct scan_licence_options;
+struct cli_looks { // what to look for besides; NULL: not
+    const struct scan_secret_options *secrets;
+    const struct scan_licence_options *licences;
+};
+int cli_scan(struct cli *c, enum scan_kind kind, bool match, const struct cli_looks *looks,
+             struct fnd_set *ret, struct sk_err *err);
 
 // -o FORMAT[=FILE] ...: check them before the work; then write all. Return an exit code, -1 = go on.
 int cli_scan_check_outputs(struct cli *c, bool inventory);

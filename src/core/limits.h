@@ -31,6 +31,8 @@
 #define SK_MAX_INV_EDGES 4000000u            // dependencies between components of one file
 #define SK_MAX_INV_OWNED 4000000u            // files owned by packages, one database
 #define SK_MAX_INV_OWNED_BYTES (512 * SK_MB) // their paths, put together from folder and name
+#define SK_MAX_TEXT_BYTES (2 * SK_MB)        // one text of a licence
+#define SK_MAX_TEXTS_BYTES (256 * SK_MB)     // all of one layer
 
 // Images
 #define SK_MAX_LAYERS 1024u

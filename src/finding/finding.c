@@ -41,20 +41,20 @@ bool fnd_exploited(const struct adv_cve_fact *f, struct arena *a, struct str *re
 }
 
 // Source package for OS packages: one hole in openssl is one finding, not one for each binary.
-static struct str package_of(struct arena *a, const struct inv_pkg *p)
+struct str fnd_package_of(struct arena *a, const struct inv_pkg *p)
 {
     bool os = str_eq(str_from(p->type), S("deb")) || str_eq(str_from(p->type), S("apk")) ||
               str_eq(str_from(p->type), S("rpm"));
     return os && p->src_name.n ? p->src_name : inv_full_name(a, p);
 }
 
-static void set_layer(struct fnd_set *set, struct fnd_finding *f)
+void fnd_set_layer(struct fnd_set *set, struct fnd_finding *f)
 {
     f->layer = f->n_components ? set->inv->items[f->components[0]].layer : UINT32_MAX;
     f->in_base = f->layer < set->target.n_layers && set->target.layers[f->layer].base;
 }
 
-static void add_component(struct arena *a, struct fnd_finding *f, uint32_t item)
+void fnd_add_component(struct arena *a, struct fnd_finding *f, uint32_t item)
 {
     for (size_t i = 0; i < f->n_components; i++)
         if (f->components[i] == item)
@@ -128,7 +128,7 @@ int fnd_build(struct arena *perm, const struct adv_matches *matches, struct fnd_
         const struct inv_component *c = &set->inv->items[m->pkg];
         if (c->owned_by != UINT32_MAX || m->status == ADV_NOT_AFFECTED)
             continue;
-        struct str type = str_from(c->pkg.type), package = package_of(perm, &c->pkg);
+        struct str type = str_from(c->pkg.type), package = fnd_package_of(perm, &c->pkg);
         struct str id = fnd_fingerprint(perm, S("vulnerability"), type, package, m->cve);
         struct sk_map_entry *e = sk_map_put(&seen, id);
         struct fnd_finding *f;
@@ -141,11 +141,11 @@ int fnd_build(struct arena *perm, const struct adv_matches *matches, struct fnd_
             begin_vulnerability(perm, f, m, type, package);
             e->value = (void *)(uintptr_t)set->n_items;
         }
-        add_component(perm, f, m->pkg);
+        fnd_add_component(perm, f, m->pkg);
     }
     fnd_add_end_of_life(perm, set);
     for (size_t i = 0; i < set->n_items; i++)
-        set_layer(set, &set->items[i]);
+        fnd_set_layer(set, &set->items[i]);
     fnd_sort(set);
     add_titles(perm, set);
     return 0;

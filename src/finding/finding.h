@@ -36,7 +36,14 @@ struct fnd_target {
 
 // ---- findings ----
 
-enum fnd_kind { FND_VULNERABILITY, FND_END_OF_LIFE, FND_UNMAINTAINED, FND_CONFIG, FND_SECRET };
+enum fnd_kind {
+    FND_VULNERABILITY,
+    FND_END_OF_LIFE,
+    FND_UNMAINTAINED,
+    FND_CONFIG,
+    FND_SECRET,
+    FND_LICENCE
+};
 
 struct fnd_place { // where a finding that is no component's stands
     struct str path;
@@ -69,9 +76,9 @@ struct fnd_finding {
     const struct adv_match *match; // FND_VULNERABILITY: the match that decided
     uint32_t *components;          // indices into inv_result.items, the most telling first
     size_t n_components, cap_components;
-    struct fnd_place *places; // FND_CONFIG, FND_SECRET
+    struct fnd_place *places; // FND_CONFIG, FND_SECRET, FND_LICENCE
     size_t n_places, cap_places;
-    struct str action;           // FND_CONFIG, FND_SECRET: what to do
+    struct str action;           // FND_CONFIG, FND_SECRET, FND_LICENCE: what to do
     bool fixable;                // FND_CONFIG: by `sekisho fix`, at all its places
     struct str redacted, hash;   // FND_SECRET: what may be shown of it, and its SHA-256
     bool verified;               // FND_SECRET: the token's own checksum is right
@@ -89,6 +96,7 @@ struct fnd_set { // the answer of a scan: all that reports need
     size_t n_items, cap_items;
     struct inv_warning *warns;
     size_t n_warns, cap_warns;
+    const struct fnd_licences *licences; // finding/licence.h; NULL: not asked for
     bool incomplete;
     sk_time scanned;
     size_t n_hidden; // left out by filters

@@ -14,11 +14,12 @@ static const char *const types[] = {
 };
 
 // One list of the text fields for both directions.
-enum { PKG_TEXTS = 10, DISTRO_TEXTS = 9 };
+enum { PKG_TEXTS = 11, DISTRO_TEXTS = 9 };
 static void pkg_texts(struct inv_pkg *p, struct str *t[PKG_TEXTS])
 {
-    struct str *all[] = {&p->ns,          &p->name,    &p->version, &p->arch,       &p->src_name,
-                         &p->src_version, &p->licence, &p->vendor,  &p->modularity, &p->path};
+    struct str *all[] = {&p->ns,         &p->name,        &p->version,      &p->arch,
+                         &p->src_name,   &p->src_version, &p->licence,      &p->vendor,
+                         &p->modularity, &p->path,        &p->licence_field};
     memcpy(t, all, sizeof all);
 }
 

@@ -16,6 +16,8 @@ struct inv_collector {
     struct held *held;
     size_t n_held, cap_held;
     uint64_t held_bytes;
+    bool texts;
+    uint64_t text_bytes;
 };
 
 #define MAX_HELD (1 * SK_GB) // of one layer; what is above is warned of
@@ -78,8 +80,30 @@ static void hold(struct inv_collector *c, const struct inv_parser *p, struct str
     *h = (struct held){{path, data, mode}, p};
 }
 
+// ---- texts of licences ----
+
+void inv_collect_texts(struct inv_collector *c)
+{
+    c->texts = true;
+}
+
+static void keep_text(struct inv_collector *c, struct str path, struct str data)
+{
+    struct inv_layer *l = c->layer;
+    if (!c->texts || !inv_wants_text(path, data.n))
+        return;
+    if (data.n > SK_MAX_TEXT_BYTES || c->text_bytes + data.n > SK_MAX_TEXTS_BYTES) {
+        layer_warn(c, path, "the text of a licence is too large: not read");
+        return;
+    }
+    c->text_bytes += data.n;
+    *VEC_PUSH(c->perm, l->texts, l->n_texts, l->cap_texts) =
+        (struct inv_text){str_dup(c->perm, path), str_dup(c->perm, data), false};
+}
+
 void inv_collect_file(struct inv_collector *c, struct str path, uint32_t mode, struct str data)
 {
+    keep_text(c, path, data);
     enum inv_want want;
     const struct inv_parser *p = inv_pick(path, mode, data.n, &want);
     if (!p)
@@ -94,8 +118,10 @@ void inv_collect_file(struct inv_collector *c, struct str path, uint32_t mode, s
 
 static enum art_want on_want(void *ctx, const struct tar_entry *e)
 {
+    const struct inv_collector *c = ctx;
     enum inv_want want;
-    (void)ctx;
+    if (c->texts && e->size <= SK_MAX_TEXT_BYTES && inv_wants_text(e->path, e->size))
+        return ART_WHOLE;
     if (!inv_pick(e->path, e->mode, e->size, &want))
         return ART_SKIP;
     return want == INV_SKIP ? ART_SKIP : want == INV_SNIFF ? ART_HEAD : ART_WHOLE;
@@ -115,6 +141,7 @@ static int on_file(void *ctx, const struct tar_entry *e, struct str content, str
     enum inv_want want;
     const struct inv_parser *p = inv_pick(e->path, e->mode, e->size, &want);
     (void)err;
+    keep_text(c, e->path, content);
     if (p && want == INV_SNIFF) {
         if (p->sniff(e->path, str_head(content, 4096)))
             parse_now(c, p, e->path, e->mode, content);
@@ -175,6 +202,7 @@ void inv_layer_encode(struct sk_buf *b, const struct inv_layer *l)
         wire_put_str(b, l->files[i].parser);
         inv_out_encode(b, &l->files[i].out);
     }
+    inv_texts_encode(b, l);
     art_walk_encode(b, &l->walk);
 }
 
@@ -203,7 +231,9 @@ int inv_layer_decode(struct str bytes, struct arena *perm, struct inv_layer *ret
         if (r < 0)
             return r;
     }
-    int r = art_walk_decode(&w, perm, &ret->walk, err);
+    int r = inv_texts_decode(&w, perm, ret, err);
+    if (r == 0)
+        r = art_walk_decode(&w, perm, &ret->walk, err);
     if (r == 0 && (w.bad || w.rest.n))
         r = sk_fail(err, SK_EFORMAT, "a damaged record of a layer");
     return r;

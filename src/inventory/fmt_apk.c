@@ -38,6 +38,7 @@ static int finish(struct apk *a, struct sk_err *err)
         p->version = a->version;
         p->arch = a->arch;
         p->licence = a->licence;
+        p->licence_field = S("L");
         p->src_name = a->origin.n ? a->origin : a->name;
         p->src_version = a->version;
         p->line = a->line;

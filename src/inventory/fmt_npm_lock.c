@@ -114,6 +114,7 @@ static int add_pkg(struct reader *r, struct node *n, struct str name, struct str
     inv_npm_name(p, name);
     p->version = version;
     p->licence = licence_of(n->v);
+    p->licence_field = S("license");
     p->line = line;
     p->scope = n->project ? (uint32_t)INV_ROOT : flags_of(n->v);
     n->pkg = (uint32_t)(r->out->n_pkgs - 1);

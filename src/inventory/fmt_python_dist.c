@@ -23,10 +23,10 @@ struct headers {
     uint32_t line;
 };
 
-static void header(struct headers *h, struct str key, struct str value, uint32_t line)
+static void header(struct arena *a, struct headers *h, struct str key, struct str value,
+                   uint32_t line)
 {
-    enum { LICENCE_TEXT = 100 }; // longer ones are the text of a licence, not its name
-    static const struct str osi = S_INIT("License :: OSI Approved :: ");
+    enum { LICENCE_TEXT = 100, MANY_CLASSIFIERS = 2000 }; // longer is a text, not a name
     if (str_eq_nocase(key, S("Name"))) {
         h->name = value;
         h->line = line;
@@ -37,9 +37,14 @@ static void header(struct headers *h, struct str key, struct str value, uint32_t
     } else if (str_eq_nocase(key, S("License"))) {
         if (value.n < LICENCE_TEXT && !str_eq_nocase(value, S("UNKNOWN")))
             h->licence = value;
-    } else if (str_eq_nocase(key, S("Classifier")) && !h->classifier.n) {
-        if (str_take(&value, osi))
-            h->classifier = value;
+    } else if (str_eq_nocase(key, S("Classifier")) && str_take(&value, S("License ::"))) {
+        struct str head, one = str_trim(value);
+        while (str_cut_str(one, S("::"), &head, &one))
+            one = str_trim(one);
+        if (!h->classifier.n)
+            h->classifier = one;
+        else if (h->classifier.n < MANY_CLASSIFIERS && !str_eq(one, S("OSI Approved")))
+            h->classifier = str_join(a, str_join(a, h->classifier, S("; ")), one);
     }
 }
 
@@ -54,7 +59,7 @@ static int dist_parse(const struct inv_file *f, const struct inv_files *all, str
             break; // the description follows
         if (ch_is_space(str_at(line, 0)) || !str_cut(line, ':', &key, &value))
             continue;
-        header(&h, key, str_trim(value), n);
+        header(out->perm, &h, key, str_trim(value), n);
     }
     struct str name = inv_pypi_name(out->perm, h.name);
     if (!name.n || !h.version.n) {
@@ -67,6 +72,9 @@ static int dist_parse(const struct inv_file *f, const struct inv_files *all, str
     p->name = name;
     p->version = h.version;
     p->licence = h.expression.n ? h.expression : h.licence.n ? h.licence : h.classifier;
+    p->licence_field = h.expression.n ? S("License-Expression")
+                       : h.licence.n  ? S("License")
+                                      : S("Classifier");
     p->line = h.line;
     p->scope = INV_INSTALLED;
     if (!inv_inside(f->path, S("site-packages")) && !inv_inside(f->path, S("dist-packages")) &&

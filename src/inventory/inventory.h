@@ -34,6 +34,7 @@ struct inv_pkg {
     struct str arch;
     struct str src_name, src_version; // source package, when the format knows it
     struct str licence;               // SPDX expression or free text
+    struct str licence_field;         // where it says so: "License-Expression"; empty = unknown
     struct str vendor;                // rpm Vendor, deb Maintainer is not one
     struct str modularity; // rpm MODULARITYLABEL "nodejs:18:8060020220523160029:ad008a3a"
     struct str path;       // file or folder that is evidence; empty = the parsed file

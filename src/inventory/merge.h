@@ -12,6 +12,12 @@ struct inv_parsed {
     struct inv_out out;
 };
 
+// The text of a licence, or the beginning of a source file (where its SPDX tags stand).
+struct inv_text {
+    struct str path, data;
+    bool head; // only the beginning
+};
+
 // All that is kept of one layer: what the cache stores and what a worker replies.
 struct inv_layer {
     struct inv_parsed *files;
@@ -20,6 +26,8 @@ struct inv_layer {
     struct inv_warning *warns; // damage of the layer itself
     size_t n_warns, cap_warns;
     bool incomplete;
+    struct inv_text *texts; // only when asked for: inv_collect_texts()
+    size_t n_texts, cap_texts;
 };
 
 void inv_layer_encode(struct sk_buf *b, const struct inv_layer *l);
@@ -34,6 +42,14 @@ void inv_collect_visitor(struct inv_collector *c, struct art_visitor *ret);
 // For folders: one file; takes what the table wants of it. `data` must live until the end.
 void inv_collect_file(struct inv_collector *c, struct str path, uint32_t mode, struct str data);
 void inv_collect_end(struct inv_collector *c);
+
+// Keep the texts of licences, too: files that are called so, SK_MAX_TEXT_BYTES of each.
+void inv_collect_texts(struct inv_collector *c);
+bool inv_wants_text(struct str path, uint64_t size);
+bool inv_inside_folder(struct str path, struct str folder); // is that one of its folders?
+void inv_texts_encode(struct sk_buf *b, const struct inv_layer *l);
+int inv_texts_decode(struct wire_in *w, struct arena *perm, struct inv_layer *ret,
+                     struct sk_err *err) SK_MUST;
 
 enum inv_kind { INV_IMAGE, INV_FOLDER };
 

@@ -169,6 +169,7 @@ int inv_rpm_header(struct str blob, struct str path, uint64_t what, struct inv_o
     p->version = version;
     p->arch = text_of(&h.arch);
     p->licence = text_of(&h.licence);
+    p->licence_field = S("LICENSE");
     p->vendor = text_of(&h.vendor);
     p->modularity = text_of(&h.modularity);
     p->scope = INV_INSTALLED;

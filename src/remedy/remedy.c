@@ -112,7 +112,7 @@ void rem_plan(struct arena *perm, const struct fnd_set *set, struct rem_plan *re
     *ret = (struct rem_plan){0};
     for (uint32_t i = 0; i < set->n_items; i++)
         if (!place(perm, set, i, ret, &keys) && set->items[i].kind != FND_CONFIG &&
-            set->items[i].kind != FND_SECRET)
+            set->items[i].kind != FND_SECRET && set->items[i].kind != FND_LICENCE)
             *VEC_PUSH(perm, ret->unfixed, ret->n_unfixed, ret->cap_unfixed) = i;
     for (size_t i = 0; i < ret->n_actions; i++) {
         struct rem_action *action = &ret->actions[i];

@@ -161,6 +161,7 @@ static const char *kind_name(enum fnd_kind k)
     case FND_UNMAINTAINED: return "unmaintained";
     case FND_CONFIG: return "configuration";
     case FND_SECRET: return "secret";
+    case FND_LICENCE: return "licence";
     }
     return "unknown";
 }

@@ -41,7 +41,7 @@ static void message(struct sk_json_out *w, const char *key, struct str text)
 
 static struct str what_to_do(struct arena *a, const struct fnd_finding *f)
 {
-    if (f->kind == FND_CONFIG || f->kind == FND_SECRET)
+    if (f->kind == FND_CONFIG || f->kind == FND_SECRET || f->kind == FND_LICENCE)
         return f->action.n ? f->action : f->title;
     if (f->fixed.n)
         return str_fmt(a, "Update " STR_FMT " to " STR_FMT ".", STR_ARG(f->package),
@@ -56,6 +56,8 @@ static void rule(struct sk_json_out *w, const struct fnd_set *set, const struct 
     if (f->match && set->db)
         (void)!adv_text(set->db, f->match->text, &tmp, &text, NULL);
     struct str title = f->title.n ? f->title : f->name;
+    if (f->kind == FND_LICENCE) // of the rule, not of this component
+        title = S("A licence that the policy does not simply allow");
     sk_json_object(w, NULL);
     sk_json_str(w, "id", f->name);
     message(w, "shortDescription", str_head(title, 1000));
@@ -79,6 +81,7 @@ static void rule(struct sk_json_out *w, const struct fnd_set *set, const struct 
                 f->kind == FND_VULNERABILITY ? S("vulnerability")
                 : f->kind == FND_CONFIG      ? S("misconfiguration")
                 : f->kind == FND_SECRET      ? S("secret")
+                : f->kind == FND_LICENCE     ? S("licence")
                                              : S("maintenance"));
     if (f->exploited)
         sk_json_str(w, NULL, S("exploited"));

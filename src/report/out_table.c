@@ -1,18 +1,13 @@
 // The report for people: what to do first, then what is urgent, the rest behind a count.
 //
-// All names come from hostile input, so nothing is printed that could move the cursor: see put().
-#include "report/report.h"
+// All names come from hostile input, so nothing is printed that could move the cursor: see rep_put().
+#include "report/table.h"
 
 #include "core/map.h"
 
 #include <stdio.h>
 
 enum { FEW_ACTIONS = 10, FEW_URGENT = 15, FEW_WARNINGS = 5 };
-
-struct table {
-    const struct rep_input *in;
-    struct sk_buf *b;
-};
 
 // ---- words and colours ----
 
@@ -29,76 +24,16 @@ static const char *colour_of(enum adv_severity s)
     return "2";
 }
 
-// Text from outside: control characters and ill-formed bytes become '?'.
-static void put(struct table *t, struct str s)
+static void severity_cell(struct rep_table *t, enum adv_severity s, size_t width)
 {
-    ARENA_SCRATCH(tmp);
-    s = str_to_utf8(&tmp, s);
-    size_t plain = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        bool c1 = c == 0xc2 && (unsigned char)str_at(s, i + 1) < 0xa0; // U+0080 to U+009F
-        if (c >= 0x20 && c != 0x7f && !c1)
-            continue;
-        sk_buf_add(t->b, str_sub(s, plain, i - plain));
-        sk_buf_add_char(t->b, '?');
-        i += c1;
-        plain = i + 1;
-    }
-    sk_buf_add(t->b, str_skip(s, plain));
-}
-
-// Columns that a text takes: code points, as good as it gets without tables.
-static size_t columns(struct str s)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++)
-        n += (s.p[i] & 0xc0) != 0x80;
-    return n;
-}
-
-static void spaces(struct table *t, size_t n)
-{
-    for (; n; n--)
-        sk_buf_add_char(t->b, ' ');
-}
-
-static void cell(struct table *t, struct str s, size_t width)
-{
-    put(t, s);
-    spaces(t, columns(s) < width ? width - columns(s) : 0);
-}
-
-static void begin_colour(struct table *t, const char *code)
-{
-    if (t->in->colour)
-        sk_buf_fmt(t->b, "\x1b[%sm", code);
-}
-
-static void end_colour(struct table *t)
-{
-    if (t->in->colour)
-        sk_buf_add(t->b, S("\x1b[0m"));
-}
-
-static void heading(struct table *t, const char *text)
-{
-    sk_buf_add_char(t->b, '\n');
-    begin_colour(t, "1");
-    sk_buf_fmt(t->b, "%s\n", text);
-    end_colour(t);
-}
-
-static void severity_cell(struct table *t, enum adv_severity s, size_t width)
-{
-    begin_colour(t, colour_of(s));
-    cell(t, str_from(adv_severity_name(s)), width);
-    end_colour(t);
+    rep_begin_colour(t, colour_of(s));
+    rep_cell(t, str_from(adv_severity_name(s)), width);
+    rep_end_colour(t);
 }
 
 // ---- head ----
 
-static void counts(struct table *t)
+static void counts(struct rep_table *t)
 {
     const struct fnd_set *set = t->in->set;
     size_t exploited = 0;
@@ -111,9 +46,9 @@ static void counts(struct table *t)
         if (!n)
             continue;
         sk_buf_add(t->b, str_from(sep));
-        begin_colour(t, colour_of((enum adv_severity)s));
+        rep_begin_colour(t, colour_of((enum adv_severity)s));
         sk_buf_fmt(t->b, "%zu %s", n, adv_severity_name((enum adv_severity)s));
-        end_colour(t);
+        rep_end_colour(t);
         sep = ", ";
     }
     if (exploited)
@@ -123,23 +58,23 @@ static void counts(struct table *t)
     sk_buf_add_char(t->b, '\n');
 }
 
-static void head(struct table *t)
+static void head(struct rep_table *t)
 {
     const struct fnd_set *set = t->in->set;
-    begin_colour(t, "1");
-    put(t, set->target.name);
-    end_colour(t);
+    rep_begin_colour(t, "1");
+    rep_put(t, set->target.name);
+    rep_end_colour(t);
     if (set->target.os.n) {
         sk_buf_add(t->b, S("  "));
-        put(t, set->target.os);
+        rep_put(t, set->target.os);
     }
     if (set->target.platform.n) {
         sk_buf_add(t->b, S("  "));
-        put(t, set->target.platform);
+        rep_put(t, set->target.platform);
     }
     if (set->target.digest.n) {
         sk_buf_add(t->b, S("  "));
-        put(t, str_head(set->target.digest, sizeof "sha256:" + 11));
+        rep_put(t, str_head(set->target.digest, sizeof "sha256:" + 11));
     }
     sk_buf_add_char(t->b, '\n');
     if (set->inv->n_items || set->target.n_layers || set->db) {
@@ -153,7 +88,7 @@ static void head(struct table *t)
 
 // ---- actions ----
 
-static void removes(struct table *t, const struct rem_action *a)
+static void removes(struct rep_table *t, const struct rem_action *a)
 {
     sk_buf_fmt(t->b, "removes %3zu", a->n_findings);
     const char *sep = ": ";
@@ -161,33 +96,33 @@ static void removes(struct table *t, const struct rem_action *a)
         if (!a->by_severity[s])
             continue;
         sk_buf_add(t->b, str_from(sep));
-        begin_colour(t, colour_of((enum adv_severity)s));
+        rep_begin_colour(t, colour_of((enum adv_severity)s));
         sk_buf_fmt(t->b, "%zu %s", a->by_severity[s], adv_severity_name((enum adv_severity)s));
-        end_colour(t);
+        rep_end_colour(t);
         sep = ", ";
     }
     if (a->n_exploited)
         sk_buf_fmt(t->b, "%s%zu exploited", sep, a->n_exploited);
 }
 
-static void where(struct table *t, const struct rem_action *a)
+static void where(struct rep_table *t, const struct rem_action *a)
 {
     const struct rem_step *s = &a->steps[0];
     if (a->kind == REM_BASE_IMAGE)
         return;
     if (s->where.n) {
         sk_buf_add(t->b, S("in "));
-        put(t, s->where);
+        rep_put(t, s->where);
     }
     if (s->via.n) {
         sk_buf_add(t->b, S(", brought by "));
-        put(t, s->via);
+        rep_put(t, s->via);
     }
     if (s->dev)
         sk_buf_add(t->b, S(", development only"));
 }
 
-static void actions(struct table *t)
+static void actions(struct rep_table *t)
 {
     const struct rem_plan *plan = t->in->plan;
     size_t n = plan->n_actions, width = 0;
@@ -196,20 +131,21 @@ static void actions(struct table *t)
     if (n == 0)
         return;
     for (size_t i = 0; i < n; i++)
-        width = columns(plan->actions[i].text) > width ? columns(plan->actions[i].text) : width;
+        width =
+            rep_columns(plan->actions[i].text) > width ? rep_columns(plan->actions[i].text) : width;
     width = width > 60 ? 60 : width;
-    heading(t, "WHAT TO DO");
+    rep_heading(t, "WHAT TO DO");
     for (size_t i = 0; i < n; i++) {
         const struct rem_action *a = &plan->actions[i];
         sk_buf_fmt(t->b, "%3zu  ", i + 1);
-        cell(t, a->text, width);
+        rep_cell(t, a->text, width);
         sk_buf_add(t->b, S("  "));
         removes(t, a);
         sk_buf_add(t->b, S("\n     "));
         if (a->how.n) {
-            begin_colour(t, "2");
-            put(t, a->how);
-            end_colour(t);
+            rep_begin_colour(t, "2");
+            rep_put(t, a->how);
+            rep_end_colour(t);
             sk_buf_add(t->b, S("  "));
         }
         where(t, a);
@@ -224,7 +160,7 @@ static void actions(struct table *t)
 // Findings of rules about files: they have sections of their own.
 static bool has_places(enum fnd_kind k)
 {
-    return k == FND_CONFIG || k == FND_SECRET;
+    return k == FND_CONFIG || k == FND_SECRET || k == FND_LICENCE;
 }
 
 static bool is_urgent(const struct fnd_finding *f)
@@ -240,12 +176,12 @@ struct widths {
 
 static size_t wider(size_t width, struct str s, size_t most)
 {
-    size_t n = columns(s);
+    size_t n = rep_columns(s);
     n = n > most ? most : n;
     return n > width ? n : width;
 }
 
-static struct str version_of(const struct table *t, const struct fnd_finding *f)
+static struct str version_of(const struct rep_table *t, const struct fnd_finding *f)
 {
     if (!f->n_components)
         return (struct str){0};
@@ -262,37 +198,37 @@ static struct str fix_of(const struct fnd_finding *f)
     return str_from(adv_status_name(f->match->status));
 }
 
-static void finding_row(struct table *t, const struct fnd_finding *f, const struct widths *w)
+static void finding_row(struct rep_table *t, const struct fnd_finding *f, const struct widths *w)
 {
     sk_buf_add(t->b, S("  "));
     severity_cell(t, f->severity, 10);
     sk_buf_add_char(t->b, ' ');
-    cell(t, f->name, w->name);
+    rep_cell(t, f->name, w->name);
     sk_buf_add(t->b, S("  "));
-    cell(t, f->package, w->package);
+    rep_cell(t, f->package, w->package);
     sk_buf_add(t->b, S("  "));
-    cell(t, version_of(t, f), w->version);
+    rep_cell(t, version_of(t, f), w->version);
     sk_buf_add(t->b, f->fixed.n ? S(" -> ") : S("    "));
-    cell(t, fix_of(f), w->fixed);
+    rep_cell(t, fix_of(f), w->fixed);
     sk_buf_add(t->b, S("  "));
-    begin_colour(t, "2");
-    put(t, f->id);
-    end_colour(t);
+    rep_begin_colour(t, "2");
+    rep_put(t, f->id);
+    rep_end_colour(t);
     if (f->exploited) {
-        begin_colour(t, "1;35");
+        rep_begin_colour(t, "1;35");
         sk_buf_add(t->b, S("  "));
-        put(t, f->exploit);
-        end_colour(t);
+        rep_put(t, f->exploit);
+        rep_end_colour(t);
     }
     sk_buf_add_char(t->b, '\n');
     if (f->kind == FND_END_OF_LIFE) {
-        spaces(t, 13);
-        put(t, f->title);
+        rep_spaces(t, 13);
+        rep_put(t, f->title);
         sk_buf_add_char(t->b, '\n');
     }
 }
 
-static void findings(struct table *t)
+static void findings(struct rep_table *t)
 {
     const struct fnd_set *set = t->in->set;
     struct widths w = {0};
@@ -311,7 +247,7 @@ static void findings(struct table *t)
     }
     if (!shown)
         return;
-    heading(t, t->in->all ? "ALL FINDINGS" : "URGENT: an exploit exists, or critical");
+    rep_heading(t, t->in->all ? "ALL FINDINGS" : "URGENT: an exploit exists, or critical");
     for (size_t i = 0, left = shown; i < set->n_items && left; i++) {
         if (has_places(set->items[i].kind) || (!t->in->all && !is_urgent(&set->items[i])))
             continue;
@@ -326,19 +262,19 @@ static void findings(struct table *t)
 
 enum { FEW_PLACES = 3 };
 
-static void place_row(struct table *t, const struct fnd_finding *f, const struct fnd_place *p,
+static void place_row(struct rep_table *t, const struct fnd_finding *f, const struct fnd_place *p,
                       size_t indent)
 {
-    spaces(t, indent);
-    put(t, p->path);
+    rep_spaces(t, indent);
+    rep_put(t, p->path);
     if (p->line)
         sk_buf_fmt(t->b, ":%u", p->line);
     sk_buf_add(t->b, S("  "));
-    put(t, p->what);
+    rep_put(t, p->what);
     sk_buf_add(t->b, S("  "));
-    begin_colour(t, "2");
-    put(t, f->id);
-    end_colour(t);
+    rep_begin_colour(t, "2");
+    rep_put(t, f->id);
+    rep_end_colour(t);
     sk_buf_add_char(t->b, '\n');
 }
 
@@ -349,7 +285,7 @@ struct rule_group {
 };
 
 // One rule: its title, what to do, and where.
-static void rule_rows(struct table *t, const struct rule_group *group, size_t width)
+static void rule_rows(struct rep_table *t, const struct rule_group *group, size_t width)
 {
     const struct fnd_set *set = t->in->set;
     const struct fnd_finding *f = &set->items[group->items[0]];
@@ -357,13 +293,13 @@ static void rule_rows(struct table *t, const struct rule_group *group, size_t wi
     sk_buf_add(t->b, S("  "));
     severity_cell(t, f->severity, 10);
     sk_buf_add_char(t->b, ' ');
-    cell(t, f->name, width);
+    rep_cell(t, f->name, width);
     sk_buf_add(t->b, S("  "));
-    put(t, f->title);
+    rep_put(t, f->title);
     sk_buf_add(t->b, S(". "));
-    begin_colour(t, "2");
-    put(t, f->action);
-    end_colour(t);
+    rep_begin_colour(t, "2");
+    rep_put(t, f->action);
+    rep_end_colour(t);
     sk_buf_add_char(t->b, '\n');
     for (size_t i = 0; i < group->n; i++) {
         const struct fnd_finding *g = &set->items[group->items[i]];
@@ -372,12 +308,12 @@ static void rule_rows(struct table *t, const struct rule_group *group, size_t wi
                 place_row(t, g, &g->places[k], 13 + width + 2);
     }
     if (n > FEW_PLACES && !t->in->all) {
-        spaces(t, 13 + width + 2);
+        rep_spaces(t, 13 + width + 2);
         sk_buf_fmt(t->b, "... and %zu more places\n", n - FEW_PLACES);
     }
 }
 
-static void section(struct table *t, enum fnd_kind kind, const char *title)
+static void section(struct rep_table *t, enum fnd_kind kind, const char *title)
 {
     ARENA_SCRATCH(tmp);
     const struct fnd_set *set = t->in->set;
@@ -394,7 +330,7 @@ static void section(struct table *t, enum fnd_kind kind, const char *title)
         *VEC_PUSH(&tmp, group->items, group->n, group->cap) = i;
     }
     if (rules.n)
-        heading(t, title);
+        rep_heading(t, title);
     for (; shown < rules.n && (t->in->all || shown < FEW_ACTIONS); shown++)
         rule_rows(t, rules.entries[shown].value, width);
     if (shown < rules.n)
@@ -403,7 +339,7 @@ static void section(struct table *t, enum fnd_kind kind, const char *title)
 
 // ---- foot ----
 
-static void foot(struct table *t)
+static void foot(struct rep_table *t)
 {
     const struct fnd_set *set = t->in->set;
     const struct rem_plan *plan = t->in->plan;
@@ -411,21 +347,21 @@ static void foot(struct table *t)
         sk_buf_fmt(t->b, "\nNo fix exists yet for %zu of them%s.\n", plan->n_unfixed,
                    t->in->all ? "" : " (--ignore-unfixed leaves them out)");
     if (set->incomplete)
-        heading(t, "INCOMPLETE: something could not be read, findings may be missing");
+        rep_heading(t, "INCOMPLETE: something could not be read, findings may be missing");
     else if (set->n_warns)
-        heading(t, "NOTES");
+        rep_heading(t, "NOTES");
     size_t n = set->n_warns;
     if (!t->in->all && n > FEW_WARNINGS)
         n = FEW_WARNINGS;
     for (size_t i = 0; i < n; i++) {
         const struct inv_warning *w = &set->warns[i];
         sk_buf_add(t->b, S("  "));
-        put(t, w->path);
+        rep_put(t, w->path);
         if (w->line)
             sk_buf_fmt(t->b, ":%u", w->line);
         if (w->path.n)
             sk_buf_add(t->b, S(": "));
-        put(t, w->what);
+        rep_put(t, w->what);
         sk_buf_add_char(t->b, '\n');
     }
     if (n < set->n_warns)
@@ -437,12 +373,13 @@ static void foot(struct table *t)
 
 static int write_table(const struct rep_input *in, struct sk_buf *out, struct sk_err *err)
 {
-    struct table t = {in, out};
+    struct rep_table t = {in, out};
     head(&t);
     actions(&t);
     findings(&t);
     section(&t, FND_SECRET, "SECRETS");
     section(&t, FND_CONFIG, "CONFIGURATION");
+    rep_licence_section(&t);
     foot(&t);
     return out->full ? sk_fail(err, SK_ELIMIT, "the report is too large") : 0;
 }

@@ -49,11 +49,16 @@ bool scan_cache_get_bytes(const struct scan_cache *c, const char *kind, struct s
     return false;
 }
 
+static const char *kind_of(const struct scan_cache *c)
+{
+    return c->texts ? "texts" : "layers";
+}
+
 bool scan_cache_get(const struct scan_cache *c, struct arena *perm, struct str digest,
                     struct sk_mapping *m, struct inv_layer *ret)
 {
     struct str body;
-    if (!scan_cache_get_bytes(c, "layers", digest, m, &body))
+    if (!scan_cache_get_bytes(c, kind_of(c), digest, m, &body))
         return false;
     if (inv_layer_decode(body, perm, ret, NULL) == 0)
         return true;
@@ -87,7 +92,7 @@ void scan_cache_put_bytes(const struct scan_cache *c, const char *kind, struct s
 
 void scan_cache_put(const struct scan_cache *c, struct str digest, struct str encoded)
 {
-    scan_cache_put_bytes(c, "layers", digest, encoded);
+    scan_cache_put_bytes(c, kind_of(c), digest, encoded);
 }
 
 // Name of the stamp: a digest over the file's identity, the place in it, and the digest promised.

@@ -62,6 +62,7 @@ static int submit(struct folder *f, struct batch *b, struct sk_err *err)
     if (b->n == 0)
         return 0;
     SK_BUF_SCRATCH(request, SK_MAX_FRAME_BYTES);
+    wire_put_u64(&request, f->s->o->licences != NULL);
     wire_put_u64(&request, b->n);
     sk_buf_add(&request, sk_buf_str(&b->list));
     int fds[MAX_BATCH_FDS + 1];
@@ -149,7 +150,8 @@ static int take_file(struct folder *f, int dir, const char *name, struct str pat
                      struct sk_err *err)
 {
     enum inv_want want;
-    if (!inv_pick(path, st->st_mode & 07777, (uint64_t)st->st_size, &want))
+    bool text = f->s->o->licences && inv_wants_text(path, (uint64_t)st->st_size);
+    if (!inv_pick(path, st->st_mode & 07777, (uint64_t)st->st_size, &want) && !text)
         return 0;
     SK_FD int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
     if (fd < 0) {
@@ -159,7 +161,7 @@ static int take_file(struct folder *f, int dir, const char *name, struct str pat
     if (fstat(fd, st) < 0 || !S_ISREG(st->st_mode))
         return 0; // changed under our hands
     f->n_files++;
-    if (want == INV_SNIFF) {
+    if (want == INV_SNIFF && !text) {
         struct batch *b = &f->binaries;
         put_entry(b, path, st, true);
         b->fds[b->n_fds++] = sk_steal_fd(&fd);
@@ -253,6 +255,8 @@ void scan_join_layer(struct arena *a, struct inv_layer *all, const struct inv_la
 {
     for (size_t i = 0; i < part->n_files; i++)
         *VEC_PUSH(a, all->files, all->n_files, all->cap_files) = part->files[i];
+    for (size_t i = 0; i < part->n_texts; i++)
+        *VEC_PUSH(a, all->texts, all->n_texts, all->cap_texts) = part->texts[i];
     for (size_t i = 0; i < part->n_warns; i++)
         *VEC_PUSH(a, all->warns, all->n_warns, all->cap_warns) = part->warns[i];
     all->incomplete |= part->incomplete;

@@ -102,7 +102,8 @@ static int submit(struct reading *r, size_t i, struct sk_err *err)
     SK_BUF_SCRATCH(request, SK_MAX_FRAME_BYTES);
     wire_put_u64(&request, b->off);
     wire_put_u64(&request, b->len);
-    wire_put_u64(&request, !l->digest.n); // then only the decoded digest is known
+    wire_put_u64(&request, !l->digest.n);              // then only the decoded digest is known
+    wire_put_u64(&request, r->s->o->licences != NULL); // keep their texts
     wire_put_u64(&request, r->s->o->secrets != NULL);
     sk_buf_add(&request, r->s->secrets.setup);
     return wk_submit(r->s->layer_pool, "layer", sk_buf_str(&request), &b->fd, 1, i, err);

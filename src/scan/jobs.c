@@ -10,6 +10,7 @@
 #include "core/file.h"
 #include "core/limits.h"
 #include "core/wire.h"
+#include "scan/licences.h"
 #include "scan/secret_files.h"
 #include "scan/secrets.h"
 
@@ -38,7 +39,8 @@ static void on_every(void *ctx, const struct tar_entry *e, struct sk_stream *con
     scan_secret_file(ctx, e->path, S(""), content);
 }
 
-// Request: offset, length, whether the decoded bytes are to be hashed, whether secrets are looked
+// Request: offset, length, whether the decoded bytes are to be hashed, whether texts of licences are
+// kept, whether secrets are looked
 // for and how. Descriptor 0: the bytes. The reply is the encoded layer, also when it is damaged: what
 // was read before counts; and then what was found of secrets.
 static int job_layer(struct wk_call *c, struct sk_err *err)
@@ -47,7 +49,7 @@ static int job_layer(struct wk_call *c, struct sk_err *err)
     struct layer_source src = {
         .fd = c->n_fds ? c->fds[0] : -1, .off = wire_u64(&w), .len = wire_u64(&w)};
     struct art_walk_options o = {.hash_decoded = wire_bool(&w)};
-    bool secrets = wire_bool(&w);
+    bool texts = wire_bool(&w), secrets = wire_bool(&w);
     struct secret_run hunt;
     if (w.bad || src.fd < 0)
         return sk_fail(err, SK_EUSAGE, "malformed request");
@@ -58,6 +60,8 @@ static int job_layer(struct wk_call *c, struct sk_err *err)
     struct inv_layer layer = {0};
     struct inv_collector *col = inv_collect_begin(c->scratch, &layer);
     struct art_visitor v = {0};
+    if (texts)
+        inv_collect_texts(col);
     inv_collect_visitor(col, &v);
     v.progress = on_progress;
     v.progress_ctx = c;
@@ -102,7 +106,7 @@ static bool sniffs(int fd, struct str path, uint32_t mode, uint64_t size)
     return p && p->sniff && n > 0 && p->sniff(path, (struct str){head, (size_t)n});
 }
 
-// Request: for each file its path, mode, size and where it is: 0 = the next `size` bytes of
+// Request: whether texts of licences are kept; for each file its path, mode, size and where it is: 0 = the next `size` bytes of
 // descriptor 0 (a memory file), 1 = the next descriptor, to be looked at first.
 static int job_files(struct wk_call *c, struct sk_err *err)
 {
@@ -116,6 +120,8 @@ static int job_files(struct wk_call *c, struct sk_err *err)
     struct inv_layer layer = {0};
     struct inv_collector *col = inv_collect_begin(c->scratch, &layer);
     struct str rest = packed.data;
+    if (wire_bool(&w))
+        inv_collect_texts(col);
     size_t n = wire_count(&w, SK_MAX_TAR_ENTRIES, 4), next_fd = 1;
     for (size_t i = 0; i < n && !w.bad; i++) {
         struct str path = wire_str(&w), data;
@@ -159,9 +165,13 @@ static int job_kustomize(struct wk_call *c, struct sk_err *err)
 }
 
 const struct wk_job scan_jobs[] = {
-    {"layer", job_layer},          {"files", job_files},
-    {"config", job_config},        {"fix", job_fix},
-    {"secrets", scan_job_secrets}, {"secret_extends", scan_job_secret_extends},
+    {"layer", job_layer},
+    {"files", job_files},
+    {"config", job_config},
+    {"fix", job_fix},
+    {"secrets", scan_job_secrets},
+    {"secret_extends", scan_job_secret_extends},
+    {"licences", scan_job_licences},
     {"kustomize", job_kustomize},
 #define ART_JOB(id) {"art_" #id, art_job_##id},
 #include "artifact/jobs.def"

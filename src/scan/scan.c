@@ -4,6 +4,7 @@
 #include "core/file.h"
 #include "core/map.h"
 #include "core/stream.h"
+#include "scan/licences.h"
 #include "scan/secrets.h"
 
 #include <fcntl.h>
@@ -215,7 +216,7 @@ int scan_run(struct arena *perm, struct str target, const struct scan_options *o
         .perm = perm,
         .o = o,
         .set = ret,
-        .cache = {.dir = o->cache_dir, .read = !o->no_cache},
+        .cache = {.dir = o->cache_dir, .read = !o->no_cache, .texts = o->licences != NULL},
     };
     struct wk_config config = {.jobs = scan_jobs, .n_jobs = scan_n_jobs, .workers = o->workers};
     int r = scan_open_rules(&s, &config, err);
@@ -233,6 +234,11 @@ int scan_run(struct arena *perm, struct str target, const struct scan_options *o
     s.layer_pool = s.pool;
     if (r == 0 && two)
         r = wk_pool_open(perm, &with, &s.layer_pool, err);
+    if (r == 0 && o->licences) {
+        struct wk_config texts = config;
+        texts.shared = o->licences->db;
+        r = wk_pool_open(perm, &texts, &s.licence_pool, err);
+    }
     if (r < 0)
         return r;
     r = read_target(&s, target, err);
@@ -241,6 +247,9 @@ int scan_run(struct arena *perm, struct str target, const struct scan_options *o
     wk_pool_close(s.pool);
     if (r == 0)
         r = merge(&s, err);
+    if (r == 0 && o->licences)
+        r = scan_licences(&s, err);
+    wk_pool_close(s.licence_pool);
     if (r == 0 && o->secrets)
         scan_secrets_report(&s);
     if (r == 0)

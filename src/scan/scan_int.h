@@ -13,11 +13,12 @@ extern const size_t scan_n_jobs;
 // ---- the layer cache: one file a layer, by digest and version of our parsers ----
 
 // Raise it whenever a parser reads more or differently: old entries are then never looked at.
-#define SCAN_CACHE_VERSION "1"
+#define SCAN_CACHE_VERSION "2"
 
 struct scan_cache {
     const char *dir; // NULL: nothing is kept
     bool read;       // false: only write
+    bool texts;      // layers with the texts of their licences: kept apart, they are larger
 };
 // The stored facts of a layer, or false. They borrow from *m, which the caller unmaps in the end.
 bool scan_cache_get(const struct scan_cache *c, struct arena *perm, struct str digest,
@@ -58,6 +59,8 @@ struct scan_run { // what the parts share
     bool digest_mismatch;        // a layer is not what its digest says
     struct wk_pool *layer_pool;  // its workers have the rules for secrets; or `pool`
     struct scan_secrets secrets; // when they are looked for
+    struct wk_pool
+        *licence_pool; // its workers have the texts of the SPDX list; NULL: not asked for
 };
 
 void scan_warn(struct scan_run *s, struct str path, const char *fmt, ...)

@@ -4,6 +4,7 @@
 #include "engine/licence/licence.h"
 #include "engine/licence/licence_int.h"
 #include "engine/licence/names.h"
+#include "engine/licence/policy.h"
 
 #include <string.h>
 
@@ -161,4 +162,97 @@ TEST(lic_names_cut)
             CHECK(lic_parse(&tmp, got, &again, NULL) == 0, STR_FMT, STR_ARG(got));
             CHECK(str_eq(lic_print(&tmp, again), got), STR_FMT, STR_ARG(got));
         }
+}
+
+// By the words of docs/licences.md: rules first, then deny, review, allow, then the family; OR takes
+// the best, AND the worst.
+TEST(lic_policy)
+{
+    static const char policy[] = "allow = ['GPL-2.0-*']\n"
+                                 "deny = ['AGPL-*', 'SSPL-1.0']\n"
+                                 "review = ['MPL-1.1']\n"
+                                 "[families]\n"
+                                 "none = 'deny'\n"
+                                 "[[rule]]\n"
+                                 "packages = ['npm/bought@*']\n"
+                                 "licences = ['AGPL-3.0-only']\n"
+                                 "verdict = 'allow'\n"
+                                 "reason = 'contract 7'\n"
+                                 "[[rule]]\n"
+                                 "paths = ['test/*']\n"
+                                 "families = ['strong', 'network']\n"
+                                 "verdict = 'allow'\n"
+                                 "[[rule]]\n"
+                                 "packages = ['pypi/odd']\n"
+                                 "licence = 'MIT'\n";
+    static const struct {
+        const char *type, *name, *path, *expr;
+        enum lic_verdict want;
+        const char *chosen;
+    } rows[] = {
+        {"npm", "x", "a", "MIT", LIC_ALLOW, ""},
+        {"npm", "x", "a", "AGPL-3.0-only", LIC_DENY, ""},
+        {"npm", "x", "a", "AGPL-3.0-only OR MIT", LIC_ALLOW, "MIT"},
+        {"npm", "x", "a", "AGPL-3.0-only AND MIT", LIC_DENY, ""},
+        {"npm", "bought", "a", "AGPL-3.0-only", LIC_ALLOW, ""},
+        {"npm", "bought", "a", "AGPL-3.0-or-later", LIC_DENY, ""},
+        {"npm", "x", "test/y", "AGPL-3.0-only", LIC_ALLOW, ""},
+        {"npm", "x", "a", "GPL-3.0-only", LIC_REVIEW, ""},
+        {"npm", "x", "a", "GPL-2.0-or-later", LIC_ALLOW, ""},
+        {"deb", "x", "a", "GPL-3.0-only", LIC_ALLOW, ""},
+        {"npm", "x", "a", "MPL-1.1", LIC_REVIEW, ""},
+        {"npm", "x", "a", "(MPL-1.1 OR SSPL-1.0) AND MIT", LIC_REVIEW, "MPL-1.1 AND MIT"},
+        {"npm", "x", "a", "NOASSERTION", LIC_DENY, ""},
+        {"npm", "x", "a", "LicenseRef-what", LIC_REVIEW, ""},
+        {"pypi", "odd", "a", "LicenseRef-what", LIC_ALLOW, ""},
+    };
+    ARENA_SCRATCH(a);
+    const struct lic_policy *p;
+    struct sk_err err;
+    CHECK(lic_policy_read(&a, S("p.toml"), str_from(policy), &p, &err) == 0, "%s", err.msg);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct lic_expr *e;
+        struct lic_judgement j;
+        struct str path = str_from(rows[i].path);
+        const struct lic_subject s = {str_from(rows[i].type), str_from(rows[i].name), S("1"), &path,
+                                      1};
+        CHECK(lic_parse(&a, str_from(rows[i].expr), &e, NULL) == 0, "%s", rows[i].expr);
+        lic_judge(&a, p, &s, e, false, &j);
+        CHECK(j.verdict == rows[i].want, "row %zu: %s: %s", i, rows[i].expr, j.why.p);
+        CHECK_STR(j.chosen ? lic_print(&a, j.chosen) : S(""), rows[i].chosen, "row %zu", i);
+        CHECK(j.why.n, "row %zu", i);
+    }
+    struct lic_judgement j;
+    struct lic_expr *mit;
+    const struct lic_subject s = {S("npm"), S("x"), S("1"), NULL, 0};
+    CHECK(lic_parse(&a, S("MIT"), &mit, NULL) == 0);
+    lic_judge(&a, lic_policy_default(&a), &s, mit, true, &j);
+    CHECK(j.verdict == LIC_REVIEW, "a similar text is no certainty");
+}
+
+TEST(lic_policy_refuses)
+{
+    static const struct {
+        const char *text, *says;
+    } rows[] = {
+        {"alow = []", "p.toml:1: no setting 'alow'"},
+        {"\nallow = ['MITT']", "p.toml:2: 'MITT' is no licence"},
+        {"allow = 'MIT'", "a list of patterns"},
+        {"allow = [1]", "is no pattern in quotes"},
+        {"[families]\nstrong = 'no'", "p.toml:2: 'no' is neither allow nor review nor deny"},
+        {"[families]\nstron = 'deny'", "'stron' is no family"},
+        {"[[rule]]\nverdict = 'deny'", "fits everything"},
+        {"[[rule]]\npackages = ['a']", "without verdict"},
+        {"[[rule]]\npackages = ['a']\nverdict='deny'\nfamilies=['x']", "'x' is no family"},
+        {"[[rule]]\npackages = ['a']\nlicence='a b'", "is no SPDX expression"},
+        {"allow = [", "p.toml"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        ARENA_SCRATCH(a);
+        const struct lic_policy *p;
+        struct sk_err err = {0};
+        CHECK(lic_policy_read(&a, S("p.toml"), str_from(rows[i].text), &p, &err) == SK_EUSAGE, "%s",
+              rows[i].text);
+        CHECK(str_has(str_from(err.msg), str_from(rows[i].says)), "%s: %s", rows[i].text, err.msg);
+    }
 }

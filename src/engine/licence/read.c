@@ -303,7 +303,8 @@ static bool says_nothing(struct arena *a, struct str s)
         S_INIT("other"),        S_INIT("see license"),  S_INIT("license"),
         S_INIT("custom"),       S_INIT("dual license"), S_INIT("undefined"),
         S_INIT("unspecified"),  S_INIT("tbd"),          S_INIT("todo"),
-        S_INIT("osi approved"), S_INIT("see readme"),   S_INIT("-")};
+        S_INIT("osi approved"), S_INIT("see readme"),   S_INIT("-"),
+        S_INIT("...")};
     struct str low = str_lower(a, str_head(s, 100));
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (str_eq(low, words[i]))

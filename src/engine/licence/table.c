@@ -80,6 +80,10 @@ enum lic_family lic_ref_family(struct str ref)
     for (size_t i = 0; i < COUNT_OF(refs); i++)
         if (str_eq_nocase(refs[i].id, ref))
             return refs[i].family;
+    // "LicenseRef-BSD-3-clause-Foo": a relative of it.
+    for (size_t i = 0; i < COUNT_OF(refs); i++)
+        if (str_starts_nocase(ref, refs[i].id) && str_at(ref, refs[i].id.n) == '-')
+            return refs[i].family;
     return LIC_UNKNOWN;
 }
 

@@ -14,7 +14,7 @@ static const struct cli_option options[] = {
     {"write", 'w', NULL, NULL, "Change the files (default: only show the diff)"},
     {"rule", 0, "ID", NULL, "Only fixes of this rule; may be given several times"},
     {"left", 0, NULL, NULL, "List the findings that stay, too, and why"},
-    {"json", 0, NULL, NULL, "The same as JSON: files with diffs, fixed, left"},
+    {"output", 'o', "FORMAT", "diff|json", "What to print: a diff, or JSON with all of it"},
     {"workers", 0, "N", NULL, "How many processes read files (default: one a core)"},
     {0},
 };
@@ -134,9 +134,9 @@ static int run(struct cli *c)
         return cli_fail(&err);
     int code = set.incomplete ? CLI_INCOMPLETE : CLI_OK;
     for (size_t i = 0; i < f.n_files && write; i++)
-        if (write_file(c, target, &f.files[i], &err) < 0)
+        if (write_file(c, f.folder, &f.files[i], &err) < 0)
             code = cli_fail(&err);
-    if (cli_has(c, "json")) {
+    if (str_eq(cli_value(c, "output"), S("json"))) {
         print_json(c, &set, &f, write);
     } else {
         for (size_t i = 0; i < f.n_files && !write; i++)
@@ -155,7 +155,7 @@ static int run(struct cli *c)
 
 const struct cli_command cli_cmd_fix = {
     .name = "fix",
-    .args = "[FOLDER]",
+    .args = "[TARGET]",
     .summary = "Change configuration files so that findings go away",
     .text =
         "Shows a unified diff of what the rules' fixes change below FOLDER (default: the current "

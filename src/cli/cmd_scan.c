@@ -99,13 +99,13 @@ static int run_config(struct cli *c)
 
 const struct cli_command cli_cmd_scan_config = {
     .name = "scan config",
-    .args = "FOLDER",
+    .args = "TARGET",
     .summary = "Check configuration files alone; needs no database",
     .text = "Judges Dockerfiles, Kubernetes and Argo CD objects, ECS task definitions, Compose "
-            "files and\n"
-            "GitHub Actions below FOLDER by the rules of docs/rules.md. `sekisho scan FOLDER` does "
-            "it,\n"
-            "too, besides its main job.",
+            "files,\n"
+            "GitHub Actions and CircleCI in TARGET, a folder or one file, by the rules of "
+            "docs/rules.md.\n"
+            "`sekisho scan FOLDER` does it, too, besides its main job.",
     .examples = "sekisho scan config . --fail-on high\tas a gate of a pull request",
     .options = options,
     .min_args = 1,

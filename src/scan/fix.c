@@ -285,9 +285,9 @@ int scan_fix(struct arena *perm, struct str target, const struct scan_options *o
              struct sk_err *err)
 {
     *set = (struct fnd_set){.scanned = sk_now(), .target.name = target};
-    *ret = (struct scan_fixes){0};
+    *ret = (struct scan_fixes){.folder = scan_folder_of(perm, target)};
     struct scan_run s = {.perm = perm, .o = o, .set = set, .fixes = true};
-    struct fixing f = {&s, target, only, n_only, ret};
+    struct fixing f = {&s, ret->folder, only, n_only, ret};
     struct wk_config config = {.jobs = scan_jobs, .n_jobs = scan_n_jobs, .workers = o->workers};
     int r = scan_open_rules(&s, &config, err);
     if (r == 0)

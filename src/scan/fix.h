@@ -17,13 +17,14 @@ struct scan_fix_file {
 };
 
 struct scan_fixes {
+    struct str folder;           // what paths are relative to
     struct scan_fix_file *files; // that change
     size_t n_files, cap_files;
     struct scan_fix_item *fixed, *left; // left: also those whose rule knows no fix
     size_t n_fixed, cap_fixed, n_left, cap_left;
 };
 
-// Judge the folder and work out what changes; nothing is written. Only the rules in `only` when there
+// Judge the folder, or one file, and work out what changes; nothing is written. Only the rules in `only` when there
 // are any. Warnings go to set->warns.
 int scan_fix(struct arena *perm, struct str target, const struct scan_options *o,
              const struct str *only, size_t n_only, struct fnd_set *set, struct scan_fixes *ret,

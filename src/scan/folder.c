@@ -262,10 +262,39 @@ void scan_join_layer(struct arena *a, struct inv_layer *all, const struct inv_la
     all->incomplete |= part->incomplete;
 }
 
+// A single document may be named, too: then its folder is walked for it alone.
+static bool is_one_document(struct arena *a, struct str path, struct stat *st)
+{
+    return stat(str_to_c(a, path), st) == 0 && S_ISREG(st->st_mode);
+}
+
+struct str scan_folder_of(struct arena *a, struct str target)
+{
+    struct stat st;
+    if (!is_one_document(a, target, &st))
+        return target;
+    struct str dir = str_dirname(target);
+    return dir.n ? dir : str_starts(target, S("/")) ? S("/") : S(".");
+}
+
+static int walk_one(struct folder *f, int dir, struct str path, struct sk_err *err)
+{
+    struct str name = str_basename(path);
+    struct stat st;
+    if (!is_one_document(f->s->perm, path, &st) || !cfg_wants(name, (uint64_t)st.st_size))
+        return sk_fail(err, SK_EUSAGE,
+                       STR_FMT ": no kind of document that is judged has such a name "
+                               "(docs/documents.md lists them)",
+                       STR_ARG(path));
+    return take_entry(f, dir, str_to_c(f->s->perm, name), name, 0, err);
+}
+
 int scan_folder(struct scan_run *s, struct str path, struct sk_err *err)
 {
     struct stat st;
-    SK_FD int dir = open(str_to_c(s->perm, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool one = s->o->kind == SCAN_CONFIG && is_one_document(s->perm, path, &st);
+    struct str folder = one ? scan_folder_of(s->perm, path) : path;
+    SK_FD int dir = open(str_to_c(s->perm, folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (dir < 0 || fstat(dir, &st) < 0)
         return sk_fail(err, SK_ENOENT, "open " STR_FMT ": %s", STR_ARG(path), strerror(errno));
     struct folder f = {.s = s,
@@ -281,7 +310,7 @@ int scan_folder(struct scan_run *s, struct str path, struct sk_err *err)
     for (size_t i = 0; i < COUNT_OF(batches) && r == 0; i++)
         r = start(batches[i], err);
     if (r == 0)
-        r = walk(&f, dir, S(""), 0, err);
+        r = one ? walk_one(&f, dir, path, err) : walk(&f, dir, S(""), 0, err);
     if (r == 0)
         r = submit_config(&f, err);
     for (size_t i = 0; i < COUNT_OF(batches) && r == 0; i++)

@@ -71,5 +71,7 @@ void scan_join_layer(struct arena *a, struct inv_layer *all, const struct inv_la
 // Rules of the user must be right before anything is read; those of the program alone are compiled by workers
 // that need them.
 int scan_open_rules(struct scan_run *s, struct wk_config *config, struct sk_err *err) SK_MUST;
+// The folder itself, or the one that holds the file: what paths of findings are relative to.
+struct str scan_folder_of(struct arena *a, struct str target);
 int scan_folder(struct scan_run *s, struct str path, struct sk_err *err) SK_MUST;
 int scan_image(struct scan_run *s, struct str target, struct sk_err *err) SK_MUST;

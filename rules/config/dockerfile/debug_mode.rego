@@ -16,21 +16,12 @@ package sekisho.dockerfile.debug_mode
 import rego.v1
 
 import data.lib.docker
-
-patterns := [
-	`(^|\s)(FLASK_DEBUG|DJANGO_DEBUG|APP_DEBUG|WERKZEUG_DEBUG\w*|SYMFONY_DEBUG)=["']?(1|[Tt]rue|on)\b`,
-	`(^|\s)(FLASK_ENV|RAILS_ENV|RACK_ENV|APP_ENV|ASPNETCORE_ENVIRONMENT)=["']?[Dd]evelopment\b`,
-	`--inspect(-brk)?=(0\.0\.0\.0|\[?::)`,
-	`agentlib:jdwp=\S*address=(\*|0\.0\.0\.0|:)`,
-	`-m\s+debugpy\s+.*--listen\s+0\.0\.0\.0`,
-	`flask\s+run\s(.*\s)?--debug\b|--debugger\b`,
-]
+import data.lib.shell
 
 deny contains res if {
 	some cmd in docker.instruction
 	cmd.Cmd in {"env", "cmd", "entrypoint"}
 	docker.in_image(cmd)
-	some pattern in patterns
-	found := regex.find_n(pattern, docker.text(cmd), 1)[0]
+	found := regex.find_n(shell.debug_mode, docker.text(cmd), 1)[0]
 	res := result.new(sprintf("debug mode: %s", [trim_space(found)]), cmd)
 }

@@ -18,6 +18,7 @@ import rego.v1
 import data.lib.docker
 
 deny contains res if {
+	not docker.built
 	some cmd in docker.run
 	docker.in_image(cmd)
 	regex.match(`chmod\s+(-\S+\s+)*(0?[246][0-7]{3}|[ug]+\+[rwx]*s)\s`, docker.text(cmd))

@@ -23,7 +23,7 @@ deny contains res if {
 	some cmd in docker.of("label")
 	docker.in_image(cmd)
 	some name in names
-	regex.match(`^(org\.opencontainers\.image|org\.label-schema)\.`, trim(name, `"'`))
+	regex.match(`^(org\.opencontainers\.image|org\.label-schema)\.(title|name|description|version|created|build-date|url|vendor)`, trim(name, `"'`))
 	count([n | some n in names; regex.match(`(image\.source|image\.revision|vcs-url|vcs-ref)["']?$`, n)]) == 0
 	cmd.StartLine == min([l.StartLine | some l in docker.of("label"); docker.in_image(l)])
 	res := result.new("labels of the image, without its source", cmd)

@@ -18,6 +18,7 @@ import rego.v1
 import data.lib.docker
 
 deny contains res if {
+	not docker.built
 	some c in docker.calls
 	docker.in_image(c.at)
 	c.name in {"useradd", "adduser", "usermod"}

@@ -18,6 +18,7 @@ import rego.v1
 import data.lib.docker
 
 deny contains res if {
+	not docker.built
 	some cmd in docker.run
 	docker.in_image(cmd)
 	regex.match(`chmod\s+(-\S+\s+)*["']?(0?[0-7]{2}[2367]|[ugo]*[ao][ugo]*[+=][rwxXst]*w[rwxXst]*|\+w?\S*w)["']?\s|umask\s+0?000\b`, docker.text(cmd))

@@ -102,9 +102,13 @@ replaced(res, cmd, old, _) := res if not once(cmd, old)
 once(cmd, old) if count(split(cmd.Original, old)) == 2
 
 # A RUN with one more command at its end.
-appended(res, cmd, command) := replaced(res, cmd, last_word(cmd), concat("", [last_word(cmd), " && ", command])) if simple(cmd)
+appended(res, cmd, command) := replaced(res, cmd, last_word(cmd), concat("", [last_word(cmd), joint(cmd), command])) if simple(cmd)
 
 appended(res, cmd, _) := res if not simple(cmd)
+
+joint(cmd) := " && " if cmd.StartLine == cmd.EndLine
+
+joint(cmd) := sprintf(" %s\n    && ", [input.Directives.escape]) if cmd.StartLine != cmd.EndLine
 
 simple(cmd) if {
 	not cmd.JSON

@@ -11,3 +11,6 @@ unchecked := `--no-check-certificate\b|--trusted-host\b|\btrusted-host\s*=|PIP_T
 
 # Signatures of packages are not checked.
 unsigned := `--allow-unauthenticated|--force-yes|AllowUnauthenticated\W|AllowInsecureRepositories[= "]+(true|1)|\[[^\]]*trusted=yes|--nogpgcheck|--no-gpg-checks?|gpgcheck\s*=\s*0|--allow-untrusted|--no-verify-signatures|GOFLAGS[= ]["']?-insecure|GOSUMDB[= ]["']?off|GOINSECURE[= ]["']?\*|GONOSUMDB[= ]["']?\*|GONOSUMCHECK[= ]["']?1`
+
+# Variables and arguments that start a program in debug mode, or a debugger for all.
+debug_mode := `(^|\s)(FLASK_DEBUG|DJANGO_DEBUG|APP_DEBUG|WERKZEUG_DEBUG\w*|SYMFONY_DEBUG)=["']?(1|[Tt]rue|on)\b|(^|\s)(FLASK_ENV|RAILS_ENV|RACK_ENV|APP_ENV|ASPNETCORE_ENVIRONMENT)=["']?[Dd]evelopment\b|--inspect(-brk)?=(0\.0\.0\.0|\[?::)|agentlib:jdwp=\S*address=(\*|0\.0\.0\.0|:)|-m\s+debugpy\s+.*--listen\s+0\.0\.0\.0|flask\s+run\s(.*\s)?--debug\b|--debugger\b`

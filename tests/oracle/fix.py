@@ -49,7 +49,7 @@ works = set()
 top = tempfile.mkdtemp()
 for rule in sorted(glob.glob("rules/config/*/*.rego")):
     source = open(rule).read()
-    if rule.endswith("_test.rego") or "result.fix(" not in source or "/lib/" in rule:
+    if rule.endswith("_test.rego") or "/lib/" in rule:
         continue
     ident = re.search(r"^#   id: (\S+)", source, re.M).group(1)
     kind = KINDS.get(rule.split("/")[2], "other")
@@ -60,11 +60,12 @@ for rule in sorted(glob.glob("rules/config/*/*.rego")):
         open(os.path.join(d, path), "w").write(text)
         dirs.append((d, path))
         before[os.path.join(d, path)] = text
-    say(bool(dirs), "%s: has bad cases as text" % rule)
     real_before = parses(kind, before)
-    fixed = []
+    fixed, carries = [], False
     for d, path in dirs:
         done = run("fix", "--rule", ident, "--write", "-o", "json", d)
+        left = [x for x in done.get("left", []) if x["why"] != "no automatic fix"]
+        carries = carries or bool(done.get("fixed")) or bool(left)
         if not done.get("fixed"):
             continue
         works.add(ident)
@@ -79,6 +80,8 @@ for rule in sorted(glob.glob("rules/config/*/*.rego")):
         say(all(c in after for c in comments), "%s %s: a comment is gone\n%s" % (ident, f, after))
         again = run("fix", "--rule", ident, "-o", "json", d)
         say(not again.get("files"), "%s %s: a second run changes more" % (ident, f))
+    if not carries:
+        continue
     say(bool(fixed), "%s: none of its bad cases is fixed" % rule)
     for f, line in parses(kind, fixed).items():
         say(line.startswith("ok ") or real_before[f].startswith("bad "), "%s: %s\n%s" % (ident, line, open(f).read()))

@@ -6,7 +6,7 @@
 #   severity: NEGLIGIBLE
 #   attack: Whoever takes over the account of the publisher pushes another image under the same tag, and the next build has it.
 #   principle: reproducible builds
-#   controls: [cis-docker-4.2, cis-docker-4.5]
+#   controls: []
 #   recommended_action: Write the digest behind the tag (image:1.2.3@sha256:...) and let a bot move both.
 #   input:
 #     selector:

@@ -21,6 +21,14 @@ jobs:
 	count(r) == 0
 }
 
+test_good_3 if {
+	r := no_permissions.deny with input as sekisho.input(".github/workflows/ci.yml", `on: workflow_call
+jobs:
+  a: {runs-on: ubuntu-24.04, steps: [{run: "true"}]}
+`)
+	count(r) == 0
+}
+
 test_bad_1 if {
 	r := no_permissions.deny with input as sekisho.input(".github/workflows/ci.yml", `on: push
 jobs:

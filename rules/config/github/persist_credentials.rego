@@ -20,7 +20,7 @@ import data.lib.github
 deny contains res if {
 	some p in github.placed
 	github.is_checkout(p.step)
-	object.get(p.step, ["with", "persist-credentials"], true) in {true, "true"}
+	object.get(p.step, ["with", "persist-credentials"], "") == "" # true is somebody's will
 	not pushes(p.job)
 	res := github.set(result.new("actions/checkout keeps the token in .git/config", p.step), p.step, ["with", "persist-credentials"], false)
 }

@@ -125,6 +125,7 @@ enum art_want { ART_SKIP, ART_HEAD, ART_WHOLE };
 // Callbacks of a walk. `entry` and content are borrowed until the callback returns.
 struct art_visitor {
     void *ctx;
+    void (*entry)(void *ctx, const struct tar_entry *e); // of any kind but whiteouts; may be NULL
     enum art_want (*want)(void *ctx, const struct tar_entry *e); // for regular files
     // After ART_HEAD: the first 4 KiB. ART_SKIP or ART_WHOLE.
     enum art_want (*head)(void *ctx, const struct tar_entry *e, struct str head);

@@ -173,6 +173,8 @@ static int entry(struct walker *w, const struct tar_entry *e, struct sk_err *err
         warn(w, e->path, "a path that leaves the image's root");
     if (!e->path.n || whiteout(w, e))
         return 0;
+    if (w->v->entry)
+        w->v->entry(w->v->ctx, e);
     switch (e->kind) {
     case TAR_FILE: change(w, e->path, ART_FILE, e); return regular(w, e, err);
     case TAR_HARDLINK: change(w, e->path, ART_FILE, e); return hard_link(w, e, err);

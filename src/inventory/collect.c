@@ -122,8 +122,12 @@ static enum art_want on_want(void *ctx, const struct tar_entry *e)
     enum inv_want want;
     if (c->texts && e->size <= SK_MAX_TEXT_BYTES && inv_wants_text(e->path, e->size))
         return ART_WHOLE;
-    if (!inv_pick(e->path, e->mode, e->size, &want))
-        return ART_SKIP;
+    if (!inv_pick(e->path, e->mode, e->size, &want)) {
+        enum inv_contents_want look = inv_contents_wants(e->path, e->size);
+        return look == INV_CONTENTS_WHOLE  ? ART_WHOLE
+               : look == INV_CONTENTS_HEAD ? ART_HEAD
+                                           : ART_SKIP;
+    }
     return want == INV_SKIP ? ART_SKIP : want == INV_SNIFF ? ART_HEAD : ART_WHOLE;
 }
 
@@ -131,7 +135,9 @@ static enum art_want on_head(void *ctx, const struct tar_entry *e, struct str he
 {
     enum inv_want want;
     const struct inv_parser *p = inv_pick(e->path, e->mode, e->size, &want);
-    (void)ctx;
+    struct inv_collector *c = ctx;
+    if (!p)
+        inv_contents_file(&c->layer->contents, c->perm, e, head);
     return p && p->sniff && p->sniff(e->path, head) ? ART_WHOLE : ART_SKIP;
 }
 
@@ -142,6 +148,8 @@ static int on_file(void *ctx, const struct tar_entry *e, struct str content, str
     const struct inv_parser *p = inv_pick(e->path, e->mode, e->size, &want);
     (void)err;
     keep_text(c, e->path, content);
+    if (!p)
+        inv_contents_file(&c->layer->contents, c->perm, e, content);
     if (p && want == INV_SNIFF) {
         if (p->sniff(e->path, str_head(content, 4096)))
             parse_now(c, p, e->path, e->mode, content);
@@ -152,6 +160,12 @@ static int on_file(void *ctx, const struct tar_entry *e, struct str content, str
     return 0;
 }
 
+static void on_entry(void *ctx, const struct tar_entry *e)
+{
+    struct inv_collector *c = ctx;
+    inv_contents_entry(&c->layer->contents, c->perm, e);
+}
+
 static void on_warn(void *ctx, struct str path, const char *what)
 {
     layer_warn(ctx, path, what);
@@ -160,6 +174,7 @@ static void on_warn(void *ctx, struct str path, const char *what)
 void inv_collect_visitor(struct inv_collector *c, struct art_visitor *ret)
 {
     ret->ctx = c;
+    ret->entry = on_entry;
     ret->want = on_want;
     ret->head = on_head;
     ret->file = on_file;
@@ -203,6 +218,7 @@ void inv_layer_encode(struct sk_buf *b, const struct inv_layer *l)
         inv_out_encode(b, &l->files[i].out);
     }
     inv_texts_encode(b, l);
+    inv_contents_encode(b, &l->contents);
     art_walk_encode(b, &l->walk);
 }
 
@@ -232,6 +248,8 @@ int inv_layer_decode(struct str bytes, struct arena *perm, struct inv_layer *ret
             return r;
     }
     int r = inv_texts_decode(&w, perm, ret, err);
+    if (r == 0)
+        r = inv_contents_decode(&w, perm, &ret->contents, err);
     if (r == 0)
         r = art_walk_decode(&w, perm, &ret->walk, err);
     if (r == 0 && (w.bad || w.rest.n))

@@ -3,6 +3,7 @@
 // A folder is an artifact with one layer. The result borrows from the layers' data.
 #pragma once
 #include "artifact/artifact.h"
+#include "inventory/contents.h"
 #include "inventory/inventory.h"
 
 // One parsed file of one layer.
@@ -22,8 +23,9 @@ struct inv_text {
 struct inv_layer {
     struct inv_parsed *files;
     size_t n_files, cap_files;
-    struct art_walk walk;      // its changes; a folder has none
-    struct inv_warning *warns; // damage of the layer itself
+    struct art_walk walk;         // its changes; a folder has none
+    struct inv_contents contents; // facts for rules; a folder has none
+    struct inv_warning *warns;    // damage of the layer itself
     size_t n_warns, cap_warns;
     bool incomplete;
     struct inv_text *texts; // only when asked for: inv_collect_texts()

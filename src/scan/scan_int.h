@@ -13,7 +13,7 @@ extern const size_t scan_n_jobs;
 // ---- the layer cache: one file a layer, by digest and version of our parsers ----
 
 // Raise it whenever a parser reads more or differently: old entries are then never looked at.
-#define SCAN_CACHE_VERSION "2"
+#define SCAN_CACHE_VERSION "3"
 
 struct scan_cache {
     const char *dir; // NULL: nothing is kept

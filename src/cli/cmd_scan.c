@@ -100,12 +100,14 @@ static int run_config(struct cli *c)
 const struct cli_command cli_cmd_scan_config = {
     .name = "scan config",
     .args = "TARGET",
-    .summary = "Check configuration files alone; needs no database",
+    .summary = "Check configuration alone; needs no database",
     .text = "Judges Dockerfiles, Kubernetes and Argo CD objects, ECS task definitions, Compose "
             "files,\n"
             "GitHub Actions and CircleCI in TARGET, a folder or one file, by the rules of "
-            "docs/rules.md.\n"
-            "`sekisho scan FOLDER` does it, too, besides its main job.",
+            "docs/rules.md;\n"
+            "of an image its configuration, history and contents. `sekisho scan TARGET` does it, "
+            "too,\n"
+            "besides its main job.",
     .examples = "sekisho scan config . --fail-on high\tas a gate of a pull request",
     .options = options,
     .min_args = 1,

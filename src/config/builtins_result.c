@@ -101,11 +101,42 @@ static bool is_unknown(const struct rego_val *cause)
     return all;
 }
 
+// Of an image a result says, too, which file or layer, and whether the base image brings it.
+static const struct rego_val *of_image(struct arena *a, const struct rego_val *result,
+                                       const struct rego_val *cause)
+{
+    static const char *const extra[] = {"layer", "base", "file"};
+    static const char *const from[][2] = {{"layer", "Layer"}, {"base", "Base"}, {"path", "path"}};
+    uint32_t n = result->n;
+    const struct rego_val **k = arena_new(a, const struct rego_val *, n + COUNT_OF(extra));
+    const struct rego_val **v = arena_new(a, const struct rego_val *, n + COUNT_OF(extra));
+    for (uint32_t i = 0; i < n; i++) {
+        k[i] = rego_key_at(result, i);
+        v[i] = rego_val_at(result, i);
+    }
+    for (size_t i = 0; i < COUNT_OF(extra); i++, n++) {
+        k[n] = rego_str(a, str_from(extra[i]));
+        v[n] = &rego_null;
+        take(cause, from[i][1], &v[n]);
+        take(cause, from[i][0], &v[n]);
+    }
+    // A line of passwd is one of that file.
+    if (rego_get_str(cause, S("path")))
+        for (uint32_t i = 0; i < result->n; i++) {
+            struct str key = rego_val_str(k[i]);
+            if (str_eq(key, S("startline")) || str_eq(key, S("endline")))
+                take(cause, "line", &v[i]);
+        }
+    return rego_object(a, k, v, n);
+}
+
 const struct rego_val *cfg_result_new(struct rego_call *c, const struct rego_val **args)
 {
     if (is_unknown(args[1]))
         return NULL;
-    return make(c, args[0], args[1], 0);
+    const struct cfg_host *host = rego_call_host(c);
+    const struct rego_val *result = make(c, args[0], args[1], 0);
+    return host && host->image ? of_image(rego_call_arena(c), result, args[1]) : result;
 }
 
 // What is not managed by the scanned files: of files there is nothing else.

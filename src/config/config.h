@@ -27,6 +27,7 @@ struct cfg_input {        // what rules judge at a time
     // called there.
     const struct cfg_node *tree;
     struct str resource;
+    struct str image; // what findings are about when it is of a built image: "image shop/front"
 };
 
 struct cfg_inputs {
@@ -142,6 +143,8 @@ struct cfg_finding {
     struct str path, message;
     struct str resource; // what it is about, without lines: "Deployment shop/front", "stage build"
     uint32_t line, end_line; // 0: the file as a whole
+    uint32_t layer;          // of an image, 1-based; 0: none
+    bool in_base;            // the base image brings it
     struct cfg_edit *edits;  // that fix it; only when asked for
     size_t n_edits;
     struct str no_fix; // why a fix that the rule has cannot be made here
@@ -164,6 +167,13 @@ int cfg_job(struct wk_call *c, const struct cfg_rules *rules, struct sk_err *err
 // The same with edits.
 int cfg_fix_job(struct wk_call *c, const struct cfg_rules *rules, struct sk_err *err);
 
+// A built image: `facts` is the document "image" of docs/documents.md without its "config", `config` the
+// configuration as it is stored. Two inputs: the image, and its history as a Dockerfile.
+int cfg_read_image(struct str facts, struct str config, struct cfg_inputs *out,
+                   struct sk_err *err) SK_MUST;
+// Worker job "image_config". Request: both as text. Reply: as of "config".
+int cfg_image_job(struct wk_call *c, const struct cfg_rules *rules, struct sk_err *err);
+
 struct cfg_reply {          // strings borrow from the reply
     struct cfg_reply_rule { // those that judged a document
         struct cfg_rule rule;
@@ -174,7 +184,8 @@ struct cfg_reply {          // strings borrow from the reply
         const struct cfg_rule *by; // rules[by_index].rule
         uint32_t by_index;
         struct str rule, title, severity, action, url, path, message, resource;
-        uint32_t line, end_line;
+        uint32_t line, end_line, layer;
+        bool in_base;
         struct str no_fix;
         struct cfg_edit *edits;
         size_t n_edits;

@@ -5,6 +5,7 @@
 struct cfg_host {                // what builtins know of the evaluation
     struct sk_doc *doc;          // of the input, or NULL
     const struct cfg_node *tree; // of an input that was built
+    bool image;                  // the input is of an image
     struct arena *perm;
     const struct sec_rules *secrets; // made when a rule asks for them first
     struct sec_scanner *scanner;

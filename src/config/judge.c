@@ -24,12 +24,26 @@ static struct str resource_of(struct arena *a, const struct cfg_input *in)
     struct str kind = rego_val_str(rego_get_str(in->value, S("kind")));
     if (in->resource.n)
         return str_dup(a, in->resource);
+    if (in->image.n)
+        return in->image;
     struct str ns = rego_val_str(rego_get_str(meta ? meta : &rego_null, S("namespace")));
     struct str name = rego_val_str(rego_get_str(meta ? meta : &rego_null, S("name")));
     if (!kind.n)
         return (struct str){0};
     return str_fmt(a, STR_FMT " " STR_FMT "%s" STR_FMT, STR_ARG(kind), STR_ARG(ns), ns.n ? "/" : "",
                    STR_ARG(name));
+}
+
+// Of an image: the file in it or the part of its description, and the layer.
+static void place_in_image(const struct rego_val *v, struct cfg_finding *f)
+{
+    int64_t layer = 0;
+    struct str file = rego_val_str(rego_get_str(v, S("file")));
+    const struct rego_val *base = rego_get_str(v, S("base"));
+    (void)rego_val_i64(rego_get_str(v, S("layer")), &layer);
+    f->path = file.n ? file : f->line ? S("image history") : S("image configuration");
+    f->layer = layer > 0 && layer <= SK_MAX_LAYERS ? (uint32_t)layer : 0;
+    f->in_base = base && base->kind == REGO_BOOL && base->i;
 }
 
 // What would make the finding go away, as edits of the file; or why it cannot be done.
@@ -67,6 +81,10 @@ static void add_result(const struct rego_val *v, const struct cfg_rule *rule, st
     }
     f.line = line > 0 && line < INT32_MAX ? (uint32_t)line : 0;
     f.end_line = end > line && end < INT32_MAX ? (uint32_t)end : f.line;
+    if (one->image.n) {
+        place_in_image(v, &f);
+        f.path = str_dup(perm, f.path);
+    }
     f.message = str_dup(perm, f.message.n ? f.message : rule->title);
     if (ret->n_items < MAX_FINDINGS)
         *VEC_PUSH(perm, ret->items, ret->n_items, ret->cap_items) = f;
@@ -81,6 +99,7 @@ int cfg_judge(const struct cfg_rules *rules, struct str path, struct cfg_inputs 
     (void)err;
     rules->host->doc = one->doc;
     rules->host->tree = one->tree;
+    rules->host->image = one->image.n > 0;
     if (!ret->judged)
         ret->judged = arena_new(perm, uint32_t, rules->n_items);
     for (size_t i = 0; i < rules->n_builtin; i++) {
@@ -171,6 +190,8 @@ static void put_finding(struct sk_buf *b, const struct cfg_finding *f, uint32_t 
     wire_put_str(b, f->resource);
     wire_put_u64(b, f->line);
     wire_put_u64(b, f->end_line);
+    wire_put_u64(b, f->layer);
+    wire_put_u64(b, f->in_base);
     wire_put_u64(b, f->fixable);
     wire_put_str(b, f->no_fix);
     wire_put_u64(b, f->n_edits);
@@ -315,6 +336,8 @@ int cfg_reply_read(struct str bytes, struct arena *perm, struct cfg_reply *ret, 
         it->resource = wire_str(&w);
         it->line = wire_u32(&w);
         it->end_line = wire_u32(&w);
+        it->layer = wire_u32(&w);
+        it->in_base = wire_bool(&w);
         read_edits(&w, perm, it);
     }
     ret->warns = get_warnings(&w, perm, &ret->n_warns);

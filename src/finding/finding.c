@@ -180,13 +180,21 @@ void fnd_add_config(struct arena *perm, struct fnd_set *set, const struct fnd_co
                 .fixable = true,
                 .rule = c[i].about,
                 .layer = UINT32_MAX,
+                .in_base = true,
             };
             e->value = (void *)(uintptr_t)set->n_items;
         }
         struct fnd_finding *f = &set->items[(uintptr_t)e->value - 1];
         f->fixable &= c[i].fixable;
-        *VEC_PUSH(perm, f->places, f->n_places, f->cap_places) = (struct fnd_place){
-            .path = c[i].path, .line = c[i].line, .end_line = c[i].end_line, .what = c[i].message};
+        f->in_base &= c[i].in_base; // all places are
+        *VEC_PUSH(perm, f->places, f->n_places, f->cap_places) =
+            (struct fnd_place){.path = c[i].path,
+                               .line = c[i].line,
+                               .end_line = c[i].end_line,
+                               .what = c[i].message,
+                               .layer = c[i].layer,
+                               .created_by = c[i].created_by,
+                               .in_base = c[i].in_base};
     }
 }
 

@@ -52,6 +52,8 @@ struct fnd_place { // where a finding that is no component's stands
     struct str commit;       // FND_SECRET: that brought it; may be empty
     uint32_t col;            // 0: not known
     uint32_t layer;          // of an image, 1-based; 0: none
+    struct str created_by;   // FND_CONFIG of an image: the line of its history
+    bool in_base;            // FND_CONFIG of an image: the base image brings it
 };
 
 struct fnd_rule { // what a rule for configuration says of itself
@@ -121,6 +123,9 @@ struct fnd_config {
     uint32_t line, end_line;
     bool fixable;                 // by `sekisho fix`
     const struct fnd_rule *about; // may be NULL
+    uint32_t layer;               // of an image, 1-based; 0: none
+    bool in_base;
+    struct str created_by; // of an image: the line of its history
 };
 void fnd_add_config(struct arena *perm, struct fnd_set *set, const struct fnd_config *c, size_t n);
 // A secret as the workers saw it. One finding for each rule and secret, wherever it is.

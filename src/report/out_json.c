@@ -184,6 +184,9 @@ static void places(struct sk_json_out *w, const struct fnd_finding *f)
         sk_json_str_if(w, "commit", p->commit);
         if (p->layer)
             sk_json_i64(w, "layer", p->layer - 1);
+        sk_json_str_if(w, "created_by", p->created_by);
+        if (p->in_base)
+            sk_json_bool(w, "base", true);
         sk_json_str_if(w, "what", p->what);
         sk_json_end_object(w);
     }

@@ -262,6 +262,19 @@ static void findings(struct rep_table *t)
 
 enum { FEW_PLACES = 3 };
 
+// Of an image: where it comes from.
+static void put_origin(struct rep_table *t, const struct fnd_place *p)
+{
+    enum { MAX_LINE = 60 };
+    if (!p->created_by.n)
+        return;
+    rep_begin_colour(t, "2");
+    sk_buf_add(t->b, p->in_base ? S("  (base image: ") : S("  ("));
+    rep_put(t, str_head(p->created_by, MAX_LINE));
+    sk_buf_add(t->b, p->created_by.n > MAX_LINE ? S("...)") : S(")"));
+    rep_end_colour(t);
+}
+
 static void place_row(struct rep_table *t, const struct fnd_finding *f, const struct fnd_place *p,
                       size_t indent)
 {
@@ -271,6 +284,7 @@ static void place_row(struct rep_table *t, const struct fnd_finding *f, const st
         sk_buf_fmt(t->b, ":%u", p->line);
     sk_buf_add(t->b, S("  "));
     rep_put(t, p->what);
+    put_origin(t, p);
     sk_buf_add(t->b, S("  "));
     rep_begin_colour(t, "2");
     rep_put(t, f->id);

@@ -257,7 +257,7 @@ static int read_layers(struct reading *r, struct sk_err *err)
 // ---- what reports need to know of the image ----
 
 // "/bin/sh -c #(nop)  CMD [...]" and BuildKit's "RUN /bin/sh -c x # buildkit" as a Dockerfile says it.
-static struct str clean_history(struct arena *a, struct str s)
+struct str scan_clean_history(struct arena *a, struct str s)
 {
     struct str nop = S("/bin/sh -c #(nop) ");
     s = str_trim(s);
@@ -265,6 +265,9 @@ static struct str clean_history(struct arena *a, struct str s)
         return str_trim(s);
     if (str_ends(s, S("# buildkit")))
         s = str_trim(str_head(s, s.n - 10));
+    ptrdiff_t args = str_find(s, S(" /bin/sh -c "));
+    if (str_starts(s, S("RUN |")) && args >= 0) // build arguments
+        return str_join(a, S("RUN"), str_skip(s, (size_t)args + 11));
     if (str_take(&s, S("RUN /bin/sh -c ")) || str_take(&s, S("/bin/sh -c ")))
         return str_join(a, S("RUN "), s);
     return s;
@@ -272,7 +275,7 @@ static struct str clean_history(struct arena *a, struct str s)
 
 // Where the base image ends: its digest or name in labels does not say how many layers it has, so
 // the history does: the last CMD or ENTRYPOINT line that is followed by further layers. -1: unknown.
-static int64_t last_base_line(const struct art_image *img)
+int64_t scan_last_base_line(const struct art_image *img)
 {
     int64_t last = -1;
     bool layers_after = false;
@@ -305,12 +308,13 @@ static void describe(struct scan_run *s, const struct art_image *img)
     t->n_labels = img->n_labels;
     t->n_layers = img->n_layers;
     t->layers = arena_new(s->perm, struct fnd_layer, img->n_layers);
-    int64_t base = last_base_line(img);
+    int64_t base = scan_last_base_line(img);
     for (size_t i = 0; i < img->n_layers; i++) {
         const struct art_layer *l = &img->layers[i];
         t->layers[i] = (struct fnd_layer){.digest = l->digest, .diff_id = l->diff_id};
         if (l->history < img->n_history)
-            t->layers[i].created_by = clean_history(s->perm, img->history[l->history].created_by);
+            t->layers[i].created_by =
+                scan_clean_history(s->perm, img->history[l->history].created_by);
         // Without a sign in the history: the lowest layer is always somebody's base.
         t->layers[i].base = base >= 0 ? (int64_t)l->history <= base : i == 0 && img->n_layers > 1;
     }
@@ -334,6 +338,7 @@ int scan_image(struct scan_run *s, struct str target, struct sk_err *err)
     if (x < 0)
         return x;
     const struct art_image *img = &r.image.image;
+    s->image = *img;
     s->n_layers = img->n_layers;
     s->layers = arena_new(s->perm, struct inv_layer, img->n_layers);
     r.bytes = arena_new(s->perm, struct art_bytes, img->n_layers);

@@ -154,6 +154,11 @@ static int job_config(struct wk_call *c, struct sk_err *err)
     return cfg_job(c, c->rules, err);
 }
 
+static int job_image_config(struct wk_call *c, struct sk_err *err)
+{
+    return cfg_image_job(c, c->rules, err);
+}
+
 static int job_fix(struct wk_call *c, struct sk_err *err)
 {
     return cfg_fix_job(c, c->rules, err);
@@ -169,6 +174,7 @@ const struct wk_job scan_jobs[] = {
     {"files", job_files},
     {"config", job_config},
     {"fix", job_fix},
+    {"image_config", job_image_config},
     {"secrets", scan_job_secrets},
     {"secret_extends", scan_job_secret_extends},
     {"licences", scan_job_licences},

@@ -45,7 +45,7 @@ static bool is_tar_or_packed(int fd)
 }
 
 // A folder when there is one of that name; an OCI layout is a folder, too, but an image. A file is an
-// image, but for secrets only when it could be an archive of one.
+// image, but for secrets and configuration only when it could be an archive of one.
 static enum inv_kind kind_of(struct scan_run *s, struct str target)
 {
     struct stat st;
@@ -53,14 +53,15 @@ static enum inv_kind kind_of(struct scan_run *s, struct str target)
     enum scan_kind asked = s->o->kind;
     if (asked == SCAN_IMAGE)
         return INV_IMAGE;
-    if (asked == SCAN_FOLDER || asked == SCAN_CONFIG ||
+    if (asked == SCAN_FOLDER ||
         (asked == SCAN_SECRETS && (s->o->secrets->staged || s->o->secrets->history)))
         return INV_FOLDER;
     SK_FD int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0 || fstat(fd, &st) < 0)
         return INV_IMAGE;
     if (!S_ISDIR(st.st_mode))
-        return asked != SCAN_SECRETS || is_tar_or_packed(fd) ? INV_IMAGE : INV_FOLDER;
+        return (asked != SCAN_SECRETS && asked != SCAN_CONFIG) || is_tar_or_packed(fd) ? INV_IMAGE
+                                                                                       : INV_FOLDER;
     return faccessat(fd, "oci-layout", F_OK, 0) == 0 ? INV_IMAGE : INV_FOLDER;
 }
 
@@ -154,6 +155,18 @@ static const struct fnd_rule **rules_of(struct arena *a, const struct cfg_reply 
     return all;
 }
 
+// The line of the image's history that a finding is about, or that made its layer.
+static struct str created_by(struct scan_run *s, const struct cfg_reply_item *it)
+{
+    const struct fnd_target *t = &s->set->target;
+    if (t->kind != INV_IMAGE)
+        return (struct str){0};
+    if (!it->layer && it->line && it->line <= s->image.n_history)
+        return scan_clean_history(s->perm, s->image.history[it->line - 1].created_by);
+    return it->layer && it->layer <= t->n_layers ? t->layers[it->layer - 1].created_by
+                                                 : (struct str){0};
+}
+
 static void add_config(struct scan_run *s)
 {
     const struct cfg_reply *r = &s->config;
@@ -171,7 +184,10 @@ static void add_config(struct scan_run *s)
                                      it->line,
                                      it->end_line,
                                      it->fixable,
-                                     it->by ? rules[it->by_index] : NULL};
+                                     it->by ? rules[it->by_index] : NULL,
+                                     it->layer,
+                                     it->in_base,
+                                     created_by(s, it)};
     }
     fnd_add_config(s->perm, s->set, all, r->n_items);
     s->set->incomplete |= r->n_warns > 0;
@@ -244,9 +260,12 @@ int scan_run(struct arena *perm, struct str target, const struct scan_options *o
     r = read_target(&s, target, err);
     if (two)
         wk_pool_close(s.layer_pool);
-    wk_pool_close(s.pool);
     if (r == 0)
         r = merge(&s, err);
+    bool judged = o->db_path || o->kind == SCAN_CONFIG; // an inventory alone is not
+    if (r == 0 && ret->target.kind == INV_IMAGE && judged)
+        r = scan_image_config(&s, err);
+    wk_pool_close(s.pool);
     if (r == 0 && o->licences)
         r = scan_licences(&s, err);
     wk_pool_close(s.licence_pool);

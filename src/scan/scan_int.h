@@ -1,5 +1,6 @@
 // scan/scan_int.h - shared by the files of scan/ only.
 #pragma once
+#include "artifact/artifact.h"
 #include "config/config.h"
 #include "core/file.h"
 #include "core/limits.h"
@@ -54,6 +55,7 @@ struct scan_run { // what the parts share
     struct inv_layer *layers; // result of reading
     size_t n_layers;
     struct cfg_rules rules;      // the user's among them: compiled before the workers are forked
+    struct art_image image;      // of an image
     struct cfg_reply config;     // what rules say of the target's configuration
     bool fixes;                  // rules are asked for their fixes, too
     bool digest_mismatch;        // a layer is not what its digest says
@@ -75,3 +77,7 @@ int scan_open_rules(struct scan_run *s, struct wk_config *config, struct sk_err 
 struct str scan_folder_of(struct arena *a, struct str target);
 int scan_folder(struct scan_run *s, struct str path, struct sk_err *err) SK_MUST;
 int scan_image(struct scan_run *s, struct str target, struct sk_err *err) SK_MUST;
+// Judge the configuration, history and contents of the image that was read, into s->config. After the merge.
+int scan_image_config(struct scan_run *s, struct sk_err *err) SK_MUST;
+struct str scan_clean_history(struct arena *a, struct str created_by); // as a Dockerfile says it
+int64_t scan_last_base_line(const struct art_image *img); // of the history; -1: unknown

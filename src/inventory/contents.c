@@ -146,7 +146,7 @@ enum inv_contents_want inv_contents_wants(struct str path, uint64_t size)
             return size <= INV_MAX_ACCOUNT_FILE ? INV_CONTENTS_WHOLE : INV_CONTENTS_SKIP;
     // (a hard link has no size; the file itself is looked at)
     return size && (inv_key_name(path) || is_core_name(path)) ? INV_CONTENTS_HEAD
-                                                             : INV_CONTENTS_SKIP;
+                                                              : INV_CONTENTS_SKIP;
 }
 
 void inv_contents_file(struct inv_contents *c, struct arena *perm, const struct tar_entry *e,

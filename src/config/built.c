@@ -50,6 +50,7 @@ static struct cfg_file *get_files(struct wire_in *w, struct arena *a, struct str
 struct seen { // one finding and the builds that have it
     struct cfg_finding f;
     size_t n_builds;
+    bool unpatched; // in one of them: so no patch is the reason
     struct str last, names;
 };
 
@@ -74,7 +75,9 @@ static void remember(struct judging *j, const struct cfg_finding *f, struct str 
         s->f.message = str_dup(a, f->message);
         s->f.path = str_dup(a, f->path);
         s->f.resource = str_dup(a, f->resource);
+        s->f.patched = str_dup(a, f->patched);
     }
+    s->unpatched |= !f->patched.n;
     if (s->n_builds && str_eq(s->last, build))
         return;
     s->last = build;
@@ -87,17 +90,30 @@ static void add_builds(struct arena *a, struct seen *s)
     char more[40] = "";
     if (s->n_builds > MAX_NAMED_BUILDS)
         snprintf(more, sizeof more, " and %zu more", s->n_builds - MAX_NAMED_BUILDS);
+    if (!s->unpatched)
+        s->f.message = str_join(a, s->f.message, str_join(a, S(", patched at "), s->f.patched));
     struct str where = str_join(a, str_join(a, S(" (in "), s->names), str_from(more));
     s->f.message = str_join(a, str_join(a, s->f.message, where), S(")"));
+}
+
+// A message with an object's own name again: so all builds of it say the same.
+static struct str renamed(struct arena *a, struct str text, struct str now, struct str own)
+{
+    struct str done = {0}, head;
+    if (!now.n || str_eq(now, own))
+        return text;
+    while (str_cut_str(text, now, &head, &text))
+        done = str_join(a, done, str_join(a, head, own));
+    return str_join(a, done, head);
 }
 
 // The objects of one build.
 static int judge(struct judging *j, struct arena *a, const struct cfg_objects *objects,
                  struct str build, struct str file, struct sk_err *err)
 {
-    struct cfg_findings found = {.judged = j->judged};
     for (size_t i = 0; i < objects->n_items; i++) {
         const struct cfg_object *o = &objects->items[i];
+        struct cfg_findings found = {.judged = j->judged};
         const struct cfg_input in = {.selector = "kubernetes",
                                      .value = cfg_node_rego(a, o->root),
                                      .tree = o->root,
@@ -105,9 +121,13 @@ static int judge(struct judging *j, struct arena *a, const struct cfg_objects *o
         int r = cfg_judge(j->rules, file, &j->in, &in, a, &found, err);
         if (r < 0)
             return r;
+        for (size_t k = 0; k < found.n_items; k++) {
+            struct cfg_finding *f = &found.items[k];
+            f->message = renamed(a, f->message,
+                                 cfg_node_text(cfg_node_at(o->root, "metadata/name")), o->name);
+            remember(j, f, build);
+        }
     }
-    for (size_t i = 0; i < found.n_items; i++)
-        remember(j, &found.items[i], build);
     return 0;
 }
 

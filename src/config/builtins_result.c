@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { MAX_PARENTS = 20 };
+enum { MAX_PARENTS = 20, MAX_PATCHES = 2 };
 
 // The fields of a result, in the order of the object; a cause may set all but the message.
 enum {
@@ -18,11 +18,29 @@ enum {
     FSKEY,
     RESOURCE,
     PARENT,
-    MSG
+    MSG,
+    PATCHED // of what was built only
 };
-static const char *const names[] = {"startline", "endline", "filepath", "sourceprefix", "explicit",
-                                    "managed",   "fskey",   "resource", "parent",       "msg"};
-enum { N_FIELDS = COUNT_OF(names) };
+static const char *const names[] = {"startline", "endline", "filepath", "sourceprefix",
+                                    "explicit",  "managed", "fskey",    "resource",
+                                    "parent",    "msg",     "patched"};
+enum { N_FIELDS = COUNT_OF(names) - 1 };
+
+// Members of an object that stand in another file than it does: who patched it.
+static struct str patched_by(struct arena *a, const struct cfg_node *n)
+{
+    struct cfg_place own = cfg_node_place(n);
+    struct str all = {0};
+    int found = 0;
+    for (CFG_EACH(kid, n)) {
+        struct cfg_place p = cfg_node_place(kid);
+        if (!p.line || str_eq(p.path, own.path) || found++ >= MAX_PATCHES)
+            continue;
+        all = str_join(a, str_join(a, all, all.n ? S(", ") : S("")),
+                       str_fmt(a, STR_FMT ":%u", STR_ARG(p.path), p.line));
+    }
+    return all;
+}
 
 // The lines of the document's node that the cause was read from.
 static void lines_of_node(struct rego_call *c, const struct rego_val *cause,
@@ -31,7 +49,10 @@ static void lines_of_node(struct rego_call *c, const struct rego_val *cause,
     struct cfg_host *host = rego_call_host(c);
     struct arena *a = rego_call_arena(c);
     if (cause->src && host && host->tree) { // made of several files
-        struct cfg_place p = cfg_node_place(cfg_node_find(host->tree, cause->src));
+        const struct cfg_node *n = cfg_node_find(host->tree, cause->src);
+        struct cfg_place p = cfg_node_place(n);
+        struct str patched = patched_by(a, n);
+        v[PATCHED] = patched.n ? rego_str(a, patched) : NULL;
         v[STARTLINE] = rego_int(a, p.line);
         v[ENDLINE] = rego_int(a, p.end_line);
         v[FILEPATH] = rego_str(a, p.path);
@@ -56,8 +77,8 @@ static const struct rego_val *make(struct rego_call *c, const struct rego_val *m
                                    const struct rego_val *cause, int depth)
 {
     struct arena *a = rego_call_arena(c);
-    const struct rego_val **k = arena_new(a, const struct rego_val *, N_FIELDS);
-    const struct rego_val **v = arena_new(a, const struct rego_val *, N_FIELDS);
+    const struct rego_val **k = arena_new(a, const struct rego_val *, N_FIELDS + 1);
+    const struct rego_val **v = arena_new(a, const struct rego_val *, N_FIELDS + 1);
     const struct rego_val *meta = rego_get_str(cause, S("__defsec_metadata"));
     const struct rego_val *from = meta ? meta : cause, *empty = rego_str(a, S(""));
     v[STARTLINE] = v[ENDLINE] = rego_int(a, 0);
@@ -79,7 +100,8 @@ static const struct rego_val *make(struct rego_call *c, const struct rego_val *m
         v[PARENT] = make(c, NULL, parent, depth + 1);
     for (int i = 0; i < N_FIELDS; i++)
         k[i] = rego_str(a, str_from(names[i]));
-    return rego_object(a, k, v, msg ? N_FIELDS : N_FIELDS - 1);
+    k[N_FIELDS] = rego_str(a, str_from(names[PATCHED]));
+    return rego_object(a, k, v, !msg ? N_FIELDS - 1 : v[PATCHED] ? N_FIELDS + 1 : N_FIELDS);
 }
 
 // An instruction about one thing, which only the build knows (docs/documents.md): nothing can be said of it.

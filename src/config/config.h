@@ -147,8 +147,9 @@ struct cfg_finding {
     bool in_base;            // the base image brings it
     struct cfg_edit *edits;  // that fix it; only when asked for
     size_t n_edits;
-    struct str no_fix; // why a fix that the rule has cannot be made here
-    bool fixable;      // the rule has one
+    struct str no_fix;  // why a fix that the rule has cannot be made here
+    bool fixable;       // the rule has one
+    struct str patched; // what was built: members of the cause that another file sets, and where
 };
 struct cfg_findings {
     struct cfg_finding *items;

@@ -74,6 +74,8 @@ static void add_result(const struct rego_val *v, const struct cfg_rule *rule, st
         (void)rego_val_i64(rego_get_str(v, S("endline")), &end);
         struct str file = rego_val_str(rego_get_str(v, S("filepath")));
         f.fixable = !one->tree && rego_get_str(v, S("fix")) != NULL;
+        f.patched = rego_val_str(rego_get_str(v, S("patched")));
+        f.patched = str_dup(perm, f.patched);
         if (one->tree && file.n)
             f.path = str_dup(perm, file);
         else if (fixes)

@@ -90,8 +90,11 @@ struct cfg_kustomize *cfg_kustomize_new(struct arena *perm, const struct cfg_fil
         if (!cfg_is_kustomization(files[i].path))
             continue;
         struct sk_map_entry *e = sk_map_put(&k->dirs, str_dirname(files[i].path));
-        if (e->value)
-            continue; // several names in one folder: the first; said when it is built
+        struct kz_dir *known = e->value;
+        if (known) {
+            known->several = true;
+            continue;
+        }
         struct kz_dir *d = e->value = arena_new(perm, struct kz_dir, 1);
         *d = (struct kz_dir){.path = e->key, .file = &k->files[i]};
     }
@@ -102,14 +105,16 @@ static struct kz_dir *open_dir(struct cfg_kustomize *k, struct str path)
 {
     struct kz_dir *d = sk_map_get(&k->dirs, path);
     if (!d || d->parsed)
-        return d;
+        return d && !d->foreign ? d : NULL;
     d->parsed = true;
     parse(k, d->file);
     for (size_t i = 0; i < d->file->n_docs && !d->root; i++)
         if (sk_val_is(d->file->docs[i].doc->root, SK_OBJECT))
             d->root = cfg_node_read(&k->pool, &d->file->docs[i], d->file->docs[i].doc->root);
     d->component = str_eq(cfg_node_text(cfg_node_at(d->root, "kind")), S("Component"));
-    return d;
+    d->foreign = str_starts(cfg_node_text(cfg_node_at(d->root, "apiVersion")),
+                            S("kustomize.toolkit.fluxcd.io/"));
+    return d->foreign ? NULL : d;
 }
 
 // ---- what is needed ----
@@ -208,13 +213,15 @@ void cfg_kustomize_plan(struct cfg_kustomize *k, struct str **ret_roots, size_t 
     size_t n = 0;
     for (size_t i = 0; i < k->dirs.n; i++) {
         struct kz_dir *d = open_dir(k, k->dirs.entries[i].key);
+        if (!d)
+            continue;
         mark_used(k, d, "resources");
         mark_used(k, d, "bases");
         mark_used(k, d, "components");
     }
     for (size_t i = 0; i < k->dirs.n; i++) {
         struct kz_dir *d = k->dirs.entries[i].value;
-        if (d->used || d->component)
+        if (d->used || d->component || d->foreign)
             continue;
         roots[n++] = d->path;
         need_dir(k, d, used, &seen);
@@ -413,6 +420,9 @@ static int accumulate(struct kz *z, struct kz_dir *d, struct kz_acc *acc, struct
                  d->file->why[0] ? d->file->why : "it is no mapping");
         z->missing = true;
     }
+    if (d->several)
+        cfg_warn(z->out, d->file->is.path, 0,
+                 "several kustomizations in one folder: only this is read");
     z->stack[z->depth++] = d->path;
     int r = use_all(&t, "resources", false, err);
     if (r == 0)
@@ -464,7 +474,7 @@ int cfg_kustomize_build(struct cfg_kustomize *k, struct str dir, struct arena *a
         if (!res->root || is_local(res->root))
             continue;
         *VEC_PUSH(a, ret->items, ret->n_items, ret->cap_items) =
-            (struct cfg_object){res->root, res->resource};
+            (struct cfg_object){res->root, res->resource, res->name};
     }
     return 0;
 }

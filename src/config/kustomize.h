@@ -23,7 +23,8 @@ struct cfg_file {
 
 struct cfg_object {
     struct cfg_node *root;
-    struct str resource; // "Deployment shop/front", as it is called where it is written
+    // As it is called where it is written: "Deployment shop/front", "front".
+    struct str resource, name;
 };
 
 struct cfg_objects {

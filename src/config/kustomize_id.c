@@ -123,6 +123,7 @@ struct kz_res *cfg_kz_add(struct kz *z, struct kz_acc *acc, struct cfg_node *roo
     r->resource = str_fmt(a, STR_FMT " " STR_FMT "%s" STR_FMT,
                           STR_ARG(cfg_node_text(cfg_node_at(root, "kind"))), STR_ARG(ns),
                           ns.n ? "/" : "", STR_ARG(cfg_kz_name(root)));
+    r->name = cfg_kz_name(root);
     *VEC_PUSH(a, acc->items, acc->n_items, acc->cap_items) = r;
     return r;
 }

@@ -16,6 +16,8 @@ struct kz_dir { // a folder with a kustomization
     struct kz_file *file;
     struct cfg_node *root; // an object, or NULL
     bool component, parsed, used;
+    bool foreign; // a Kustomization of Flux: an object, no folder
+    bool several; // there is a second one
 };
 
 struct cfg_kustomize {
@@ -34,10 +36,10 @@ struct kz_name {
 
 enum kz_behavior { KZ_CREATE, KZ_MERGE, KZ_REPLACE };
 
-struct kz_res {            // an object under construction
-    struct cfg_node *root; // NULL: a patch deleted it
-    struct str resource;   // for people: what it is called where it is written
-    struct kz_name *prev;  // what it was called before, oldest first
+struct kz_res {                // an object under construction
+    struct cfg_node *root;     // NULL: a patch deleted it
+    struct str resource, name; // for people: what it is called where it is written
+    struct kz_name *prev;      // what it was called before, oldest first
     size_t n_prev, cap_prev;
     struct str *prefixes, *suffixes;
     size_t n_prefixes, cap_prefixes, n_suffixes, cap_suffixes;

@@ -240,6 +240,8 @@ static struct cfg_node *merge(struct kz *z, struct cfg_node *dest, struct cfg_no
     struct str what = directive(patch);
     if (is_null(patch) || str_eq(what, S("delete")))
         return NULL;
+    if (patch->kind < SK_ARRAY && cfg_node_eq(dest, patch))
+        return dest; // nothing changes: it stands where it stood
     if (is_null(dest) || str_eq(what, S("replace")) || dest->kind != patch->kind ||
         patch->kind < SK_ARRAY)
         return fresh(z, patch, where, list);

@@ -20,7 +20,7 @@ enum {
     MAX_TREE_FILES = CFG_MAX_KUSTOMIZE_FILES,
 };
 
-static int open_path(const struct scan_tree *t, struct str path)
+int scan_tree_file_open(const struct scan_tree *t, struct str path)
 {
     ARENA_SCRATCH(tmp);
     const char *c = path.n ? str_to_c(&tmp, path) : ".";
@@ -49,7 +49,7 @@ void scan_tree_add(struct scan_tree *t, struct str path)
     struct str data;
     if (!sk_map_add(&t->tried, path))
         return;
-    SK_FD int fd = open_path(t, path);
+    SK_FD int fd = scan_tree_file_open(t, path);
     if (fd < 0 || fstat(fd, &st) < 0)
         return;
     if (S_ISDIR(st.st_mode)) {
@@ -88,19 +88,19 @@ int scan_tree_request(const struct scan_tree *t, const struct cfg_built_request 
     return x < 0 ? x : sk_reopen_readonly(memory, ret_fd, err);
 }
 
-int scan_tree_complete(struct scan_tree *t, struct wk_pool *pool, const struct cfg_built_request *r,
-                       struct sk_err *err)
+int scan_tree_complete(struct scan_tree *t, const struct cfg_built_request *r, scan_ask *ask,
+                       void *ctx, struct sk_err *err)
 {
-    struct cfg_built_request ask = *r;
-    ask.mode = CFG_BUILT_NEEDS;
+    struct cfg_built_request needs = *r;
+    needs.mode = CFG_BUILT_NEEDS;
     for (int round = 0; round < MAX_ROUNDS; round++) {
         SK_BUF_SCRATCH(request, SK_MAX_FRAME_BYTES);
         SK_FD int fd = -1;
         struct str reply;
         size_t tried = t->tried.n, had = t->n_files;
-        int x = scan_tree_request(t, &ask, true, &request, &fd, err);
+        int x = scan_tree_request(t, &needs, true, &request, &fd, err);
         if (x == 0)
-            x = wk_call(pool, "kustomize", sk_buf_str(&request), &fd, 1, t->a, &reply, err);
+            x = ask(ctx, sk_buf_str(&request), fd, &reply, err);
         if (x < 0)
             return x;
         struct wire_in w = {.rest = reply};
@@ -118,6 +118,18 @@ int scan_tree_complete(struct scan_tree *t, struct wk_pool *pool, const struct c
     return 0;
 }
 
+struct alone { // a pool that does nothing else
+    struct arena *a;
+    struct wk_pool *pool;
+};
+
+static int ask_alone(void *ctx, struct str request, int fd, struct str *ret_reply,
+                     struct sk_err *err)
+{
+    struct alone *x = ctx;
+    return wk_call(x->pool, "kustomize", request, &fd, 1, x->a, ret_reply, err);
+}
+
 int scan_render(struct arena *perm, struct str folder, bool places, struct cfg_rendered *ret,
                 struct sk_err *err)
 {
@@ -127,21 +139,21 @@ int scan_render(struct arena *perm, struct str folder, bool places, struct cfg_r
     struct wk_config config = {.jobs = scan_jobs, .n_jobs = scan_n_jobs, .workers = 1};
     struct cfg_built_request r = {.mode = CFG_BUILT_RENDER, .places = places};
     struct scan_tree t = {.a = perm, .root = root, .outside = true, .tried.perm = perm};
-    struct wk_pool *pool;
+    struct alone alone = {.a = perm};
     struct str reply;
     if (root < 0)
         return sk_fail(err, SK_ENOENT, "open " STR_FMT ": %s", STR_ARG(folder), strerror(errno));
-    int x = wk_pool_open(perm, &config, &pool, err);
+    int x = wk_pool_open(perm, &config, &alone.pool, err);
     if (x < 0)
         return x;
     scan_tree_add(&t, S(""));
-    x = scan_tree_complete(&t, pool, &r, err);
+    x = scan_tree_complete(&t, &r, ask_alone, &alone, err);
     if (x == 0)
         x = scan_tree_request(&t, &r, false, &request, &fd, err);
     if (x == 0)
-        x = wk_call(pool, "kustomize", sk_buf_str(&request), &fd, 1, perm, &reply, err);
+        x = ask_alone(&alone, sk_buf_str(&request), fd, &reply, err);
     if (x == 0)
         x = cfg_rendered_read(reply, perm, ret, err);
-    wk_pool_close(pool);
+    wk_pool_close(alone.pool);
     return x;
 }

@@ -23,8 +23,12 @@ struct scan_tree {
 // A file, or a folder's kustomization. What is not there, or may not be read, is left out.
 void scan_tree_add(struct scan_tree *t, struct str path);
 // All that building needs: rounds of asking a worker which files are named.
-int scan_tree_complete(struct scan_tree *t, struct wk_pool *pool, const struct cfg_built_request *r,
-                       struct sk_err *err) SK_MUST;
+typedef int scan_ask(void *ctx, struct str request, int fd, struct str *ret_reply,
+                     struct sk_err *err);
+int scan_tree_complete(struct scan_tree *t, const struct cfg_built_request *r, scan_ask *ask,
+                       void *ctx, struct sk_err *err) SK_MUST;
+// A file below the folder, or -1; no link out of it is followed.
+int scan_tree_file_open(const struct scan_tree *t, struct str path);
 // The request and its descriptor (to be closed), for all files or for kustomizations only.
 int scan_tree_request(const struct scan_tree *t, const struct cfg_built_request *r, bool needs_only,
                       struct sk_buf *ret, int *ret_fd, struct sk_err *err) SK_MUST;

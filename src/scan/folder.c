@@ -1,6 +1,8 @@
 // Reading a folder: this side walks it and opens files, the workers read them. Files that the
 // parsers want whole travel in one memory file for each batch, so that siblings are seen together;
 // executables, of which only the first bytes are interesting for most, travel as descriptors.
+#include "config/kustomize.h"
+#include "scan/built.h"
 #include "scan/scan_int.h"
 
 #include "core/file.h"
@@ -35,7 +37,11 @@ struct folder {
     struct batch project;   // lock files, manifests, databases: all together
     struct batch installed; // package.json of node_modules and its like: in pieces
     struct batch binaries;
-    struct batch config; // documents for rules
+    struct batch config;    // documents for rules
+    struct scan_tree built; // what is not judged file by file
+    struct str *held;       // documents near it: judged alone when no build uses them
+    size_t n_held, cap_held;
+    unsigned holding; // folders above that have a kustomization
     uint64_t n_submitted;
     uint32_t n_files;
     dev_t dev;
@@ -115,7 +121,7 @@ static bool is_installed_evidence(struct str path)
            str_has(path, S(".egg-info"));
 }
 
-enum { CONFIG_TAG = 1 << 30 }; // of the batch of documents
+enum { CONFIG_TAG = 1 << 30, NEEDS_TAG }; // of documents that are judged; of what a build needs
 
 static int submit_config(struct folder *f, struct sk_err *err)
 {
@@ -132,9 +138,20 @@ static int submit_config(struct folder *f, struct sk_err *err)
                              &readable, 1, CONFIG_TAG, err);
 }
 
+static bool is_judged(const struct folder *f) // an inventory alone is not
+{
+    return f->s->o->db_path || f->s->o->kind == SCAN_CONFIG;
+}
+
 static int take_document(struct folder *f, int dir, const char *name, struct str path,
                          struct stat *st, struct sk_err *err)
 {
+    if (f->holding && cfg_is_kustomization(path))
+        scan_tree_add(&f->built, str_dup(f->s->perm, path));
+    if (f->holding) {
+        *VEC_PUSH(f->s->perm, f->held, f->n_held, f->cap_held) = str_dup(f->s->perm, path);
+        return 0;
+    }
     SK_FD int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
     if (fd < 0) {
         scan_warn(f->s, path, "cannot open: %s", strerror(errno));
@@ -185,10 +202,8 @@ static int take_entry(struct folder *f, int dir, const char *name, struct str pa
         return 0; // gone
     if (S_ISREG(st.st_mode)) {
         const struct scan_options *o = f->s->o;
-        bool judged = o->db_path || o->kind == SCAN_CONFIG; // an inventory alone is not
-        int r = judged && cfg_wants(path, (uint64_t)st.st_size)
-                    ? take_document(f, dir, name, path, &st, err)
-                    : 0;
+        bool wanted = cfg_wants(path, (uint64_t)st.st_size) || cfg_is_kustomization(path);
+        int r = is_judged(f) && wanted ? take_document(f, dir, name, path, &st, err) : 0;
         return r < 0 || o->kind == SCAN_CONFIG ? r : take_file(f, dir, name, path, &st, err);
     }
     if (!S_ISDIR(st.st_mode) || st.st_dev != f->dev || strcmp(name, ".git") == 0)
@@ -215,13 +230,45 @@ static int walk(struct folder *f, int dir, struct str path, int depth, struct sk
         scan_warn(f->s, path, "%s", why.msg);
         return 0;
     }
-    for (size_t i = 0; i < n; i++) {
+    bool holds = false;
+    int r = 0;
+    for (size_t i = 0; i < n && is_judged(f) && !f->s->fixes; i++)
+        holds |= cfg_is_kustomization(names[i]);
+    f->holding += holds;
+    for (size_t i = 0; i < n && r == 0; i++) {
         struct str sub = path.n ? str_join(&tmp, str_join(&tmp, path, S("/")), names[i]) : names[i];
-        int r = take_entry(f, dir, names[i].p, sub, depth, err);
-        if (r < 0)
-            return r;
+        r = take_entry(f, dir, names[i].p, sub, depth, err);
     }
-    return 0;
+    f->holding -= holds;
+    return r;
+}
+
+static void take_config(struct scan_run *s, struct str data)
+{
+    struct cfg_reply part;
+    struct sk_err why;
+    if (cfg_reply_read(str_dup(s->perm, data), s->perm, &part, &why) < 0)
+        scan_warn(s, S(""), "%s", why.msg);
+    else
+        scan_join_config(s->perm, &s->config, &part);
+}
+
+static void take_event(struct scan_run *s, const struct wk_event *e)
+{
+    if (e->kind == WK_FAILED) {
+        scan_warn(s, S(""), "a batch of files could not be read: %s", e->err.msg);
+    } else if (e->kind == WK_DONE && e->tag == CONFIG_TAG) {
+        take_config(s, e->data);
+    } else if (e->kind == WK_DONE) {
+        struct inv_layer part;
+        struct sk_err why;
+        if (inv_layer_decode(str_dup(s->perm, e->data), s->perm, &part, &why) < 0)
+            scan_warn(s, S(""), "a worker gave a damaged answer: %s", why.msg);
+        else
+            scan_join_layer(s->perm, &s->layers[0], &part);
+    }
+    s->progress.done_units += e->kind != WK_PROGRESS;
+    scan_tell(s);
 }
 
 static int collect(struct scan_run *s, struct sk_err *err)
@@ -230,24 +277,97 @@ static int collect(struct scan_run *s, struct sk_err *err)
     for (int r; (r = wk_wait(s->pool, -1, &e, err)) != 0;) {
         if (r < 0)
             return r;
-        if (e.kind == WK_FAILED) {
-            scan_warn(s, S(""), "a batch of files could not be read: %s", e.err.msg);
-        } else if (e.kind == WK_DONE && e.tag == CONFIG_TAG) {
-            struct sk_err why;
-            if (cfg_reply_read(str_dup(s->perm, e.data), s->perm, &s->config, &why) < 0)
-                scan_warn(s, S(""), "%s", why.msg);
-        } else if (e.kind == WK_DONE) {
-            struct inv_layer part;
-            struct sk_err why;
-            if (inv_layer_decode(str_dup(s->perm, e.data), s->perm, &part, &why) < 0)
-                scan_warn(s, S(""), "a worker gave a damaged answer: %s", why.msg);
-            else
-                scan_join_layer(s->perm, &s->layers[0], &part);
-        }
-        s->progress.done_units += e.kind != WK_PROGRESS;
-        scan_tell(s);
+        take_event(s, &e);
     }
     return 0;
+}
+
+// ---- what is built of several files ----
+
+static int ask(void *ctx, struct str request, int fd, struct str *ret_reply, struct sk_err *err)
+{
+    struct folder *f = ctx;
+    struct wk_event e;
+    int r = wk_submit(f->s->pool, "kustomize", request, &fd, 1, NEEDS_TAG, err);
+    while (r == 0 && (r = wk_wait(f->s->pool, -1, &e, err)) > 0) {
+        if (e.tag != NEEDS_TAG || e.kind == WK_PROGRESS) {
+            take_event(f->s, &e);
+            r = 0;
+            continue;
+        }
+        if (e.kind == WK_FAILED)
+            return sk_fail(err, e.err.code, "%s", e.err.msg);
+        *ret_reply = str_dup(f->s->perm, e.data);
+        return 0;
+    }
+    return r < 0 ? r : sk_fail(err, SK_EIO, "no answer");
+}
+
+// Kustomizations: what they need, and what their builds are.
+static int submit_built(struct folder *f, struct sk_map *used, struct sk_err *err)
+{
+    struct scan_tree *t = &f->built;
+    const struct cfg_built_request judge = {.mode = CFG_BUILT_JUDGE, .all = true};
+    struct sk_err why;
+    SK_BUF_SCRATCH(request, SK_MAX_FRAME_BYTES);
+    SK_FD int fd = -1;
+    if (!t->n_files)
+        return 0;
+    if (scan_tree_complete(t, &judge, ask, f, &why) < 0) {
+        scan_warn(f->s, S(""), "kustomizations are not built: %s", why.msg);
+        return 0;
+    }
+    if (t->left_out)
+        scan_warn(f->s, S(""), "%llu files of kustomizations are over a limit",
+                  (unsigned long long)t->left_out);
+    for (size_t i = 0; i < t->n_files; i++)
+        sk_map_add(used, t->files[i].path);
+    int r = scan_tree_request(t, &judge, false, &request, &fd, err);
+    return r < 0
+               ? r
+               : wk_submit(f->s->pool, "kustomize", sk_buf_str(&request), &fd, 1, CONFIG_TAG, err);
+}
+
+// Documents that no build uses go the way of all others.
+static int take_built(struct folder *f, struct sk_err *err)
+{
+    struct sk_map used = {.perm = f->s->perm};
+    int r = submit_built(f, &used, err);
+    for (size_t i = 0; i < f->n_held && r == 0; i++) {
+        struct stat st;
+        bool built = sk_map_find(&used, f->held[i]) != NULL;
+        SK_FD int doc = built ? -1 : scan_tree_file_open(&f->built, f->held[i]);
+        if (doc >= 0 && fstat(doc, &st) == 0 && S_ISREG(st.st_mode))
+            r = append_content(f, &f->config, doc, f->held[i], &st, err);
+    }
+    return r;
+}
+
+// Replies of several jobs as if they were one.
+void scan_join_config(struct arena *a, struct cfg_reply *all, const struct cfg_reply *part)
+{
+    const struct cfg_reply *const parts[] = {all, part};
+    struct cfg_reply sum = {0};
+    sum.rules = arena_new(a, struct cfg_reply_rule, all->n_rules + part->n_rules);
+    sum.items = arena_new(a, struct cfg_reply_item, all->n_items + part->n_items);
+    sum.warns = arena_new(a, struct inv_warning, all->n_warns + part->n_warns);
+    sum.notes = arena_new(a, struct inv_warning, all->n_notes + part->n_notes);
+    for (size_t p = 0; p < COUNT_OF(parts); p++) {
+        uint32_t first = (uint32_t)sum.n_rules;
+        for (size_t i = 0; i < parts[p]->n_rules; i++)
+            sum.rules[sum.n_rules++] = parts[p]->rules[i];
+        for (size_t i = 0; i < parts[p]->n_items; i++) {
+            struct cfg_reply_item *it = &sum.items[sum.n_items++];
+            *it = parts[p]->items[i];
+            it->by_index += first;
+            it->by = it->by ? &sum.rules[it->by_index].rule : NULL;
+        }
+        for (size_t i = 0; i < parts[p]->n_warns; i++)
+            sum.warns[sum.n_warns++] = parts[p]->warns[i];
+        for (size_t i = 0; i < parts[p]->n_notes; i++)
+            sum.notes[sum.n_notes++] = parts[p]->notes[i];
+    }
+    *all = sum;
 }
 
 // All parts of a folder are one pseudo layer.
@@ -299,6 +419,7 @@ int scan_folder(struct scan_run *s, struct str path, struct sk_err *err)
         return sk_fail(err, SK_ENOENT, "open " STR_FMT ": %s", STR_ARG(path), strerror(errno));
     struct folder f = {.s = s,
                        .dev = st.st_dev,
+                       .built = {.a = s->perm, .root = dir, .tried.perm = s->perm},
                        .project.memory = -1,
                        .installed.memory = -1,
                        .binaries.memory = -1,
@@ -311,6 +432,8 @@ int scan_folder(struct scan_run *s, struct str path, struct sk_err *err)
         r = start(batches[i], err);
     if (r == 0)
         r = one ? walk_one(&f, dir, path, err) : walk(&f, dir, S(""), 0, err);
+    if (r == 0)
+        r = take_built(&f, err);
     if (r == 0)
         r = submit_config(&f, err);
     for (size_t i = 0; i < COUNT_OF(batches) && r == 0; i++)

@@ -94,7 +94,7 @@ has 'the reference follows the hash' "$(cat "$tmp/out")" 'name: conf-'
 "$sekisho" scan config "$t/overlays/prod" -q -o json >"$tmp/json"
 is 'a base outside of the folder: incomplete' $? 3
 has 'and what to do' "$(jq -r '.warnings[].what' "$tmp/json")" 'outside of the scanned folder'
-is 'fixes work on the files' "$("$sekisho" fix "$t" -q --json | jq '[(.left, .fixed)[] | select(.rule == "SKK001") | .path] | sort | join(" ")')" \
+is 'fixes work on the files' "$("$sekisho" fix "$t" -q -o json | jq '[(.left, .fixed)[] | select(.rule == "SKK001") | .path] | sort | join(" ")')" \
     '"base/web.yaml overlays/prod/patch.yaml"'
 
 # What cannot be had, one tree each: the warning says it, and the rest is built.

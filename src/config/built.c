@@ -201,19 +201,6 @@ static void put_needs(struct sk_buf *reply, const struct sk_map *used)
         wire_put_str(reply, used->entries[i].key);
 }
 
-static int judge_with(struct wk_call *c, const struct cfg_rules *rules, struct cfg_kustomize *k,
-                      const struct str *roots, size_t n, struct sk_err *err)
-{
-    struct cfg_rules own;
-    if (rules)
-        return judge_all(c, rules, k, roots, n, err);
-    int r = cfg_rules_open(c->scratch, NULL, &own, err);
-    if (r == 0)
-        r = judge_all(c, &own, k, roots, n, err);
-    cfg_rules_done(&own);
-    return r;
-}
-
 int cfg_kustomize_job(struct wk_call *c, const struct cfg_rules *rules, struct sk_err *err)
 {
     struct wire_in w = {.rest = c->request};
@@ -241,8 +228,10 @@ int cfg_kustomize_job(struct wk_call *c, const struct cfg_rules *rules, struct s
         put_needs(c->reply, &used);
         return 0;
     }
+    if (req.mode == CFG_BUILT_JUDGE && !rules && !(rules = cfg_own_rules(c, err)))
+        return SK_EFORMAT;
     if (req.mode == CFG_BUILT_JUDGE)
-        return judge_with(c, rules, k, roots, n_roots, err);
+        return judge_all(c, rules, k, roots, n_roots, err);
     struct cfg_inputs in = {.perm = c->scratch};
     struct cfg_objects objects;
     r = cfg_kustomize_build(k, req.root, c->scratch, &in, &objects, err);

@@ -77,16 +77,18 @@ struct cfg_strs {
     size_t n, cap;
 };
 
-struct cfg_rule {                      // of the METADATA of a package
-    struct str id, title, description; // "SKD001", ...
-    struct str severity, action, url;  // "HIGH"; what to do; a page that says more
-    struct str attack, principle;      // the route of an attacker; what is kept to
-    struct cfg_strs references;        // pages
-    struct cfg_strs controls;          // "cis-docker-4.1", of compliance frameworks
-    struct cfg_strs ids;               // all that it may be named by: id, aliases
-    struct str package;                // "data.sekisho.dockerfile.user"
-    struct cfg_strs selectors;         // none: for every document
-    const struct cfg_user_rule *user;  // private; NULL: one of ours
+enum { CFG_ENTRIES = 3 };
+struct cfg_rule {                                 // of the METADATA of a package
+    struct str id, title, description;            // "SKD001", ...
+    struct str severity, action, url;             // "HIGH"; what to do; a page that says more
+    struct str attack, principle;                 // the route of an attacker; what is kept to
+    struct cfg_strs references;                   // pages
+    struct cfg_strs controls;                     // "cis-docker-4.1", of compliance frameworks
+    struct cfg_strs ids;                          // all that it may be named by: id, aliases
+    struct str package;                           // "data.sekisho.dockerfile.user"
+    struct cfg_strs selectors;                    // none: for every document
+    const struct cfg_user_rule *user;             // private; NULL: one of ours
+    const struct rego_node *entries[CFG_ENTRIES]; // deny, violation, warn; NULL where there is none
 };
 
 // A --rules argument: its files. Text is borrowed, also by what is compiled.
@@ -118,7 +120,14 @@ struct cfg_rules {
     size_t n_items, cap_items, n_builtin;
     struct inv_warning *notes; // what of the user's rules is not run, and why
     size_t n_notes, cap_notes;
-    bool wants_any; // a rule is for documents of any kind
+    bool wants_any;  // a rule is for documents of any kind
+    bool together;   // a rule sees all documents at once: one worker gets them all
+    struct cfg_for { // ours by what they are for, so that a document finds its own
+        struct str selector;
+        uint32_t *rules; // numbers in items
+        size_t n, cap;
+    } * by;
+    size_t n_by, cap_by;
 };
 // Compile rules; options may be NULL. What is wrong with the user's is SK_EUSAGE, "file:line:column: ...".
 int cfg_rules_open(struct arena *perm, const struct cfg_rules_options *o, struct cfg_rules *ret,
@@ -155,6 +164,7 @@ struct cfg_findings {
     struct cfg_finding *items;
     size_t n_items, cap_items;
     uint32_t *judged; // by index of the rule: how many documents
+    uint32_t *failed; // how often it went over its budget
 };
 // All rules that are for the input's kind. A rule that fails is a warning in `in`. Zero *ret before the
 // first input.
@@ -162,9 +172,13 @@ int cfg_judge(const struct cfg_rules *rules, struct str path, struct cfg_inputs 
               const struct cfg_input *one, struct arena *perm, struct cfg_findings *ret,
               struct sk_err *err) SK_MUST;
 
+// A rule that goes over its budget so often is not asked any more: it cannot hold up a scan.
+enum { CFG_MAX_FAILURES = 8 };
+
 // Worker job "config". Request: how many files, then path, mode, size and 0 of each; descriptor 0:
 // their contents one after the other. Reply: see cfg_reply_read(). `rules` NULL: ours.
 int cfg_job(struct wk_call *c, const struct cfg_rules *rules, struct sk_err *err);
+enum { CFG_KEEP = 1 }; // of wk_call.keep: ours, compiled
 // The same with edits.
 int cfg_fix_job(struct wk_call *c, const struct cfg_rules *rules, struct sk_err *err);
 
@@ -178,6 +192,7 @@ int cfg_image_job(struct wk_call *c, const struct cfg_rules *rules, struct sk_er
 struct cfg_reply {          // strings borrow from the reply
     struct cfg_reply_rule { // those that judged a document
         struct cfg_rule rule;
+        uint32_t number; // the same in every reply of the same rules
         uint32_t judged; // how many
     } * rules;
     size_t n_rules;
@@ -198,3 +213,6 @@ struct cfg_reply {          // strings borrow from the reply
 };
 int cfg_reply_read(struct str bytes, struct arena *perm, struct cfg_reply *ret,
                    struct sk_err *err) SK_MUST;
+// Replies for batches of the same target, in order, as one.
+void cfg_reply_join(struct arena *perm, const struct cfg_reply *parts, size_t n,
+                    struct cfg_reply *ret);

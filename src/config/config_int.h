@@ -22,4 +22,6 @@ rego_builtin_fn cfg_sh_parse, cfg_squealer, cfg_cidr_is_public, cfg_cidr_count, 
 // From METADATA of a package or rule (`note`, and its `custom`); what is there already stays where it says nothing.
 void cfg_read_metadata(struct arena *a, const struct rego_val *note, const struct rego_val *custom,
                        struct cfg_rule *r);
+// Those of the program, in a worker; NULL with err.
+const struct cfg_rules *cfg_own_rules(struct wk_call *c, struct sk_err *err);
 bool cfg_is_skipped(const struct cfg_rules_options *o, const struct cfg_rule *r);

@@ -9,14 +9,7 @@
 enum { MAX_FINDINGS = 100000, MAX_RULES = 100000 };
 #define MAX_STEPS ((uint64_t)50000000) // of one rule on one document
 #define MAX_MEMORY ((uint64_t)256 << 20)
-
-static bool is_for(const struct cfg_rule *rule, const char *selector)
-{
-    for (size_t i = 0; i < rule->selectors.n; i++)
-        if (str_eq(rule->selectors.items[i], str_from(selector)))
-            return true;
-    return false;
-}
+#define KEPT_MEMORY ((size_t)64 << 20) // of all rules on one document
 
 static struct str resource_of(struct arena *a, const struct cfg_input *in)
 {
@@ -92,39 +85,73 @@ static void add_result(const struct rego_val *v, const struct cfg_rule *rule, st
         *VEC_PUSH(perm, ret->items, ret->n_items, ret->cap_items) = f;
 }
 
+struct judging { // of one document
+    const struct cfg_rules *rules;
+    struct str path;
+    struct cfg_inputs *in;
+    const struct cfg_input *one;
+    struct arena *perm;
+    struct cfg_findings *ret;
+    struct str resource;
+    struct arena tmp; // of the session
+    struct rego_session *session;
+};
+
+static void judge_by(struct judging *j, uint32_t number)
+{
+    const struct cfg_rule *rule = &j->rules->items[number];
+    for (size_t e = 0; e < CFG_ENTRIES; e++) {
+        const struct rego_val *set = NULL;
+        struct sk_err why = {0};
+        if (!rule->entries[e])
+            continue;
+        if (!j->session) {
+            const struct rego_options o = {
+                .input = j->one->value, .max_steps = MAX_STEPS, .max_memory = MAX_MEMORY};
+            j->session = rego_session_new(j->rules->engine, &j->tmp, &o);
+        }
+        int r = rego_session_eval(j->session, rule->entries[e], &set, &why);
+        if (r < 0) {
+            bool last = r == SK_ELIMIT && ++j->ret->failed[number] == CFG_MAX_FAILURES;
+            cfg_warn(j->in, j->path, 0, "rule " STR_FMT " failed: %s%s", STR_ARG(rule->id), why.msg,
+                     last ? "; it is not asked about the files that follow" : "");
+        }
+        for (uint32_t k = 0;
+             set && (set->kind == REGO_SET || set->kind == REGO_ARRAY) && k < set->n; k++)
+            add_result(set->items[k], rule, j->path, j->one, j->in->fixes, j->resource, j->perm,
+                       j->ret);
+        if (j->tmp.used > KEPT_MEMORY) { // what was computed is computed again
+            arena_reset(&j->tmp);
+            j->session = NULL;
+        }
+    }
+}
+
 int cfg_judge(const struct cfg_rules *rules, struct str path, struct cfg_inputs *in,
               const struct cfg_input *one, struct arena *perm, struct cfg_findings *ret,
               struct sk_err *err)
 {
-    static const char *const entries[] = {"deny", "violation", "warn"};
-    struct str resource = resource_of(perm, one);
+    struct judging j = {rules, path, in, one, perm, ret, .resource = resource_of(perm, one)};
     (void)err;
     rules->host->doc = one->doc;
     rules->host->tree = one->tree;
     rules->host->image = one->image.n > 0;
     if (!ret->judged)
         ret->judged = arena_new(perm, uint32_t, rules->n_items);
-    for (size_t i = 0; i < rules->n_builtin; i++) {
-        const struct cfg_rule *rule = &rules->items[i];
-        if (!is_for(rule, one->selector))
+    if (!ret->failed)
+        ret->failed = arena_new(perm, uint32_t, rules->n_items);
+    for (size_t i = 0; i < rules->n_by; i++) {
+        if (!str_eq(rules->by[i].selector, str_from(one->selector)))
             continue;
-        ret->judged[i]++;
-        for (size_t e = 0; e < COUNT_OF(entries); e++) {
-            ARENA_SCRATCH(tmp);
-            const struct rego_val *set = NULL;
-            const struct rego_options o = {
-                .input = one->value, .max_steps = MAX_STEPS, .max_memory = MAX_MEMORY};
-            struct sk_err why = {0};
-            struct str entry = str_fmt(&tmp, STR_FMT ".%s", STR_ARG(rule->package), entries[e]);
-            if (rego_eval_path(rules->engine, &tmp, entry, &o, &set, &why) < 0) {
-                cfg_warn(in, path, 0, "rule " STR_FMT " failed: %s", STR_ARG(rule->id), why.msg);
+        for (size_t k = 0; k < rules->by[i].n; k++) {
+            uint32_t number = rules->by[i].rules[k];
+            if (ret->failed[number] >= CFG_MAX_FAILURES)
                 continue;
-            }
-            for (uint32_t k = 0;
-                 set && (set->kind == REGO_SET || set->kind == REGO_ARRAY) && k < set->n; k++)
-                add_result(set->items[k], rule, path, one, in->fixes, resource, perm, ret);
+            ret->judged[number]++;
+            judge_by(&j, number);
         }
     }
+    arena_free(&j.tmp);
     return 0;
 }
 
@@ -164,13 +191,14 @@ static void put_rules(struct sk_buf *b, const struct cfg_rules *rules,
             wire_put_str(b, texts[k]);
         put_strs(b, &r->references);
         put_strs(b, &r->controls);
+        wire_put_u64(b, i);
         wire_put_u64(b, found->judged[i]);
     }
 }
 
 static void get_rules(struct wire_in *w, struct arena *perm, struct cfg_reply *ret)
 {
-    ret->n_rules = wire_count(w, MAX_RULES, 11);
+    ret->n_rules = wire_count(w, MAX_RULES, 12);
     ret->rules = arena_new(perm, struct cfg_reply_rule, ret->n_rules);
     for (size_t i = 0; i < ret->n_rules; i++) {
         struct cfg_rule *r = &ret->rules[i].rule;
@@ -180,6 +208,7 @@ static void get_rules(struct wire_in *w, struct arena *perm, struct cfg_reply *r
             *texts[k] = wire_str(w);
         r->references = get_strs(w, perm);
         r->controls = get_strs(w, perm);
+        ret->rules[i].number = wire_u32(w);
         ret->rules[i].judged = wire_u32(w);
     }
 }
@@ -277,18 +306,26 @@ static int judge_files(struct wk_call *c, const struct cfg_rules *rules, bool fi
     return 0;
 }
 
+// Ours are compiled by the first job of a worker that needs them, and kept for the next.
+const struct cfg_rules *cfg_own_rules(struct wk_call *c, struct sk_err *err)
+{
+    struct wk_keep *keep = &c->keep[CFG_KEEP];
+    if (!keep->state) {
+        struct cfg_rules *rules = arena_new(&keep->perm, struct cfg_rules, 1);
+        if (cfg_rules_open(&keep->perm, NULL, rules, err) < 0)
+            return NULL;
+        keep->state = rules;
+    }
+    return keep->state;
+}
+
 static int run(struct wk_call *c, const struct cfg_rules *rules, bool fixes, struct sk_err *err)
 {
-    struct cfg_rules own;
     if (c->n_fds != 1)
         return sk_fail(err, SK_EUSAGE, "malformed request");
-    if (rules)
-        return judge_files(c, rules, fixes, err);
-    int r = cfg_rules_open(c->scratch, NULL, &own, err);
-    if (r == 0)
-        r = judge_files(c, &own, fixes, err);
-    cfg_rules_done(&own);
-    return r;
+    if (!rules && !(rules = cfg_own_rules(c, err)))
+        return SK_EFORMAT;
+    return judge_files(c, rules, fixes, err);
 }
 
 int cfg_job(struct wk_call *c, const struct cfg_rules *rules, struct sk_err *err)

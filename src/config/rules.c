@@ -66,6 +66,31 @@ bool cfg_is_skipped(const struct cfg_rules_options *o, const struct cfg_rule *r)
     return false;
 }
 
+static void find_entries(struct rego *engine, struct cfg_rule *rule)
+{
+    static const char *const names[CFG_ENTRIES] = {"deny", "violation", "warn"};
+    ARENA_SCRATCH(tmp);
+    for (size_t i = 0; i < CFG_ENTRIES; i++)
+        rule->entries[i] =
+            rego_find_entry(engine, str_fmt(&tmp, STR_FMT ".%s", STR_ARG(rule->package), names[i]));
+}
+
+// Each rule once for each of its selectors.
+static void sort_out(struct arena *perm, struct cfg_rules *r, uint32_t number)
+{
+    const struct cfg_strs *list = &r->items[number].selectors;
+    for (size_t i = 0; i < list->n; i++) {
+        size_t at = 0;
+        while (at < r->n_by && !str_eq(r->by[at].selector, list->items[i]))
+            at++;
+        if (at == r->n_by)
+            VEC_PUSH(perm, r->by, r->n_by, r->cap_by)->selector = list->items[i];
+        struct cfg_for *f = &r->by[at];
+        if (!f->n || f->rules[f->n - 1] != number)
+            *VEC_PUSH(perm, f->rules, f->n, f->cap) = number;
+    }
+}
+
 static void read_rules(struct arena *perm, const struct cfg_rules_options *o, struct cfg_rules *r)
 {
     size_t n;
@@ -75,8 +100,11 @@ static void read_rules(struct arena *perm, const struct cfg_rules_options *o, st
             continue;
         struct cfg_rule rule = {.package = all[i].path};
         cfg_read_metadata(perm, all[i].value, rego_get_str(all[i].value, S("custom")), &rule);
-        if (rule.id.n && !cfg_is_skipped(o, &rule))
-            *VEC_PUSH(perm, r->items, r->n_items, r->cap_items) = rule;
+        if (!rule.id.n || cfg_is_skipped(o, &rule))
+            continue;
+        find_entries(r->engine, &rule);
+        *VEC_PUSH(perm, r->items, r->n_items, r->cap_items) = rule;
+        sort_out(perm, r, (uint32_t)r->n_items - 1);
     }
 }
 

@@ -21,6 +21,10 @@ enum {
     MAX_DEPTH = 128,
     MAX_BATCH_FDS = WK_MAX_FDS - 1,
     BATCH_BYTES = 32 << 20,
+    CONFIG_BATCH_BYTES = 256 << 10, // so that all workers have some of a small folder
+    CONFIG_BATCHES = 32,            // of that size; the next are twice as large, and so on
+    NEEDS_TAG = (1 << 30) - 1,      // of what a build needs
+    CONFIG_TAG = 1 << 30,           // of the first batch of documents that are judged
 };
 
 struct batch {
@@ -37,9 +41,16 @@ struct folder {
     struct batch project;   // lock files, manifests, databases: all together
     struct batch installed; // package.json of node_modules and its like: in pieces
     struct batch binaries;
-    struct batch config;    // documents for rules
-    struct scan_tree built; // what is not judged file by file
-    struct str *held;       // documents near it: judged alone when no build uses them
+    struct batch config; // documents for rules
+    struct config_part { // what became of each batch of them
+        struct cfg_reply reply;
+        struct str first;
+        uint64_t n;
+    } * parts;
+    size_t n_parts, cap_parts;
+    struct str config_first; // path of the first in the batch
+    struct scan_tree built;  // what is not judged file by file
+    struct str *held;        // documents near it: judged alone when no build uses them
     size_t n_held, cap_held;
     unsigned holding; // folders above that have a kustomization
     uint64_t n_submitted;
@@ -121,7 +132,15 @@ static bool is_installed_evidence(struct str path)
            str_has(path, S(".egg-info"));
 }
 
-enum { CONFIG_TAG = 1 << 30, NEEDS_TAG }; // of documents that are judged; of what a build needs
+// A job whose reply is findings.
+static int submit_judging(struct folder *f, const char *job, struct str request, int fd,
+                          struct str first, uint64_t n, struct sk_err *err)
+{
+    uint64_t tag = CONFIG_TAG + f->n_parts;
+    *VEC_PUSH(f->s->perm, f->parts, f->n_parts, f->cap_parts) =
+        (struct config_part){.first = first, .n = n};
+    return wk_submit(f->s->pool, job, request, &fd, 1, tag, err);
+}
 
 static int submit_config(struct folder *f, struct sk_err *err)
 {
@@ -133,9 +152,28 @@ static int submit_config(struct folder *f, struct sk_err *err)
     wire_put_u64(&request, b->n);
     sk_buf_add(&request, sk_buf_str(&b->list));
     int r = sk_reopen_readonly(b->memory, &readable, err);
-    return r < 0 ? r
-                 : wk_submit(f->s->pool, f->s->fixes ? "fix" : "config", sk_buf_str(&request),
-                             &readable, 1, CONFIG_TAG, err);
+    if (r == 0)
+        r = submit_judging(f, f->s->fixes ? "fix" : "config", sk_buf_str(&request), readable,
+                           f->config_first, b->n, err);
+    drop(b);
+    return r < 0 ? r : start(b, err);
+}
+
+static uint64_t config_batch_bytes(const struct folder *f)
+{
+    if (f->s->rules.together)
+        return UINT64_MAX;
+    size_t doubled = f->n_parts / CONFIG_BATCHES;
+    return (uint64_t)CONFIG_BATCH_BYTES << (doubled < 10 ? doubled : 10);
+}
+
+static int add_document(struct folder *f, int fd, struct str path, struct stat *st,
+                        struct sk_err *err)
+{
+    if (f->config.n == 0)
+        f->config_first = str_dup(f->s->perm, path);
+    int r = append_content(f, &f->config, fd, path, st, err);
+    return r == 0 && f->config.bytes >= config_batch_bytes(f) ? submit_config(f, err) : r;
 }
 
 static bool is_judged(const struct folder *f) // an inventory alone is not
@@ -160,7 +198,7 @@ static int take_document(struct folder *f, int dir, const char *name, struct str
     if (fstat(fd, st) < 0 || !S_ISREG(st->st_mode))
         return 0;
     f->n_files++;
-    return append_content(f, &f->config, fd, path, st, err);
+    return add_document(f, fd, path, st, err);
 }
 
 static int take_file(struct folder *f, int dir, const char *name, struct str path, struct stat *st,
@@ -243,22 +281,29 @@ static int walk(struct folder *f, int dir, struct str path, int depth, struct sk
     return r;
 }
 
-static void take_config(struct scan_run *s, struct str data)
+static void take_config(struct folder *f, const struct wk_event *e)
 {
-    struct cfg_reply part;
-    struct sk_err why;
-    if (cfg_reply_read(str_dup(s->perm, data), s->perm, &part, &why) < 0)
-        scan_warn(s, S(""), "%s", why.msg);
+    struct scan_run *s = f->s;
+    struct config_part *part = &f->parts[e->tag - CONFIG_TAG];
+    struct sk_err why = e->err;
+    if (e->kind == WK_DONE &&
+        cfg_reply_read(str_dup(s->perm, e->data), s->perm, &part->reply, &why) == 0)
+        return;
+    part->reply = (struct cfg_reply){0};
+    if (part->n == 1)
+        scan_warn(s, part->first, "not judged: %s", why.msg);
     else
-        scan_join_config(s->perm, &s->config, &part);
+        scan_warn(s, part->first, "and %llu files after it are not judged: %s",
+                  (unsigned long long)part->n - 1, why.msg);
 }
 
-static void take_event(struct scan_run *s, const struct wk_event *e)
+static void take_event(struct folder *f, const struct wk_event *e)
 {
-    if (e->kind == WK_FAILED) {
+    struct scan_run *s = f->s;
+    if (e->tag >= CONFIG_TAG && (e->kind == WK_DONE || e->kind == WK_FAILED)) {
+        take_config(f, e);
+    } else if (e->kind == WK_FAILED) {
         scan_warn(s, S(""), "a batch of files could not be read: %s", e->err.msg);
-    } else if (e->kind == WK_DONE && e->tag == CONFIG_TAG) {
-        take_config(s, e->data);
     } else if (e->kind == WK_DONE) {
         struct inv_layer part;
         struct sk_err why;
@@ -271,14 +316,19 @@ static void take_event(struct scan_run *s, const struct wk_event *e)
     scan_tell(s);
 }
 
-static int collect(struct scan_run *s, struct sk_err *err)
+static int collect(struct folder *f, struct sk_err *err)
 {
+    struct scan_run *s = f->s;
     struct wk_event e;
     for (int r; (r = wk_wait(s->pool, -1, &e, err)) != 0;) {
         if (r < 0)
             return r;
-        take_event(s, &e);
+        take_event(f, &e);
     }
+    struct cfg_reply *all = arena_new(s->perm, struct cfg_reply, f->n_parts);
+    for (size_t i = 0; i < f->n_parts; i++)
+        all[i] = f->parts[i].reply;
+    cfg_reply_join(s->perm, all, f->n_parts, &s->config);
     return 0;
 }
 
@@ -291,7 +341,7 @@ static int ask(void *ctx, struct str request, int fd, struct str *ret_reply, str
     int r = wk_submit(f->s->pool, "kustomize", request, &fd, 1, NEEDS_TAG, err);
     while (r == 0 && (r = wk_wait(f->s->pool, -1, &e, err)) > 0) {
         if (e.tag != NEEDS_TAG || e.kind == WK_PROGRESS) {
-            take_event(f->s, &e);
+            take_event(f, &e);
             r = 0;
             continue;
         }
@@ -323,9 +373,9 @@ static int submit_built(struct folder *f, struct sk_map *used, struct sk_err *er
     for (size_t i = 0; i < t->n_files; i++)
         sk_map_add(used, t->files[i].path);
     int r = scan_tree_request(t, &judge, false, &request, &fd, err);
-    return r < 0
-               ? r
-               : wk_submit(f->s->pool, "kustomize", sk_buf_str(&request), &fd, 1, CONFIG_TAG, err);
+    return r < 0 ? r
+                 : submit_judging(f, "kustomize", sk_buf_str(&request), fd, t->files[0].path,
+                                  t->n_files, err);
 }
 
 // Documents that no build uses go the way of all others.
@@ -338,36 +388,9 @@ static int take_built(struct folder *f, struct sk_err *err)
         bool built = sk_map_find(&used, f->held[i]) != NULL;
         SK_FD int doc = built ? -1 : scan_tree_file_open(&f->built, f->held[i]);
         if (doc >= 0 && fstat(doc, &st) == 0 && S_ISREG(st.st_mode))
-            r = append_content(f, &f->config, doc, f->held[i], &st, err);
+            r = add_document(f, doc, f->held[i], &st, err);
     }
     return r;
-}
-
-// Replies of several jobs as if they were one.
-void scan_join_config(struct arena *a, struct cfg_reply *all, const struct cfg_reply *part)
-{
-    const struct cfg_reply *const parts[] = {all, part};
-    struct cfg_reply sum = {0};
-    sum.rules = arena_new(a, struct cfg_reply_rule, all->n_rules + part->n_rules);
-    sum.items = arena_new(a, struct cfg_reply_item, all->n_items + part->n_items);
-    sum.warns = arena_new(a, struct inv_warning, all->n_warns + part->n_warns);
-    sum.notes = arena_new(a, struct inv_warning, all->n_notes + part->n_notes);
-    for (size_t p = 0; p < COUNT_OF(parts); p++) {
-        uint32_t first = (uint32_t)sum.n_rules;
-        for (size_t i = 0; i < parts[p]->n_rules; i++)
-            sum.rules[sum.n_rules++] = parts[p]->rules[i];
-        for (size_t i = 0; i < parts[p]->n_items; i++) {
-            struct cfg_reply_item *it = &sum.items[sum.n_items++];
-            *it = parts[p]->items[i];
-            it->by_index += first;
-            it->by = it->by ? &sum.rules[it->by_index].rule : NULL;
-        }
-        for (size_t i = 0; i < parts[p]->n_warns; i++)
-            sum.warns[sum.n_warns++] = parts[p]->warns[i];
-        for (size_t i = 0; i < parts[p]->n_notes; i++)
-            sum.notes[sum.n_notes++] = parts[p]->notes[i];
-    }
-    *all = sum;
 }
 
 // All parts of a folder are one pseudo layer.
@@ -441,7 +464,7 @@ int scan_folder(struct scan_run *s, struct str path, struct sk_err *err)
             r = submit(&f, batches[i], err);
     for (size_t i = 0; i < COUNT_OF(batches); i++)
         drop(batches[i]);
-    s->progress =
-        (struct scan_progress){.doing = "reading files", .total_units = (uint32_t)f.n_submitted};
-    return r < 0 ? r : collect(s, err);
+    s->progress = (struct scan_progress){.doing = "reading files",
+                                         .total_units = (uint32_t)(f.n_submitted + f.n_parts)};
+    return r < 0 ? r : collect(&f, err);
 }

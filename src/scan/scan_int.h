@@ -69,7 +69,6 @@ void scan_warn(struct scan_run *s, struct str path, const char *fmt, ...)
     SK_PRINTF(3, 4);                // incomplete
 void scan_tell(struct scan_run *s); // call the progress callback
 
-void scan_join_config(struct arena *a, struct cfg_reply *all, const struct cfg_reply *part);
 void scan_join_layer(struct arena *a, struct inv_layer *all, const struct inv_layer *part);
 // Rules of the user must be right before anything is read; those of the program alone are compiled by workers
 // that need them.

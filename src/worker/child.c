@@ -174,9 +174,9 @@ void wk_child_run(const struct wk_config *config, int sock)
 {
     struct sk_buf reply = SK_BUF_INIT(SK_MAX_FRAME_BYTES);
     struct arena scratch = {0};
-    struct wk_keep keep = {0};
+    struct wk_keep keep[WK_KEEPS] = {0};
     for (;;) {
-        serve(config, sock, &scratch, &reply, &keep);
+        serve(config, sock, &scratch, &reply, keep);
         arena_reset(&scratch);
         if (reply.cap > SK_MB)
             sk_buf_free(&reply);

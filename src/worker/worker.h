@@ -22,6 +22,7 @@
 
 struct wk_pool;
 enum { WK_MAX_FDS = 64 }; // descriptors of one job
+enum { WK_KEEPS = 2 };    // see wk_call.keep
 
 // What a job may keep for later ones; lives as long as the worker. Trust it no more than the inputs
 // that the worker has seen.
@@ -39,7 +40,8 @@ struct wk_call {
     struct sk_buf *reply;  // becomes WK_DONE
     const void *shared;    // of wk_config
     const void *rules;     // the same
-    struct wk_keep *keep;
+    struct wk_keep
+        *keep;  // WK_KEEPS of them: each is of one group of jobs; the first one of secrets
     void *pipe; // private
 };
 

@@ -263,3 +263,50 @@ TEST(rego_annotations)
     const struct rego_val *custom = rego_get_str(notes[0].value, S("custom"));
     CHECK_STR(rego_val_str(rego_get_str(custom, S("id"))), "S-1");
 }
+
+static const struct rego_val *count_calls(struct rego_call *c, const struct rego_val **args)
+{
+    ++*(int *)rego_call_host(c);
+    return args[0];
+}
+
+// What one rule has computed serves the next; one that goes over its budget takes nothing from it.
+TEST(rego_session)
+{
+    static const struct rego_builtin count = {.name = "shop.count", .args = "*", .fn = count_calls};
+    ARENA_SCRATCH(a);
+    int calls = 0;
+    struct sk_err err = {0};
+    struct rego_config config = {.host = &calls};
+    struct rego *r = rego_new(&a, &config);
+    rego_add_builtin(r, &count);
+    struct str text = S("package shop\n"
+                        "shared := shop.count(input.n)\n"
+                        "one contains shared\n"
+                        "slow contains x if { some x in numbers.range(1, 3000)\n"
+                        "  some y in numbers.range(1, 3000); x * y < 0 }\n"
+                        "two contains shared + 1\n"
+                        "f(x) := x\n");
+    CHECK(rego_add_module(r, S("a.rego"), text, &err) == 0, "%s", err.msg);
+    CHECK(rego_compile(r, &err) == 0, "%s", err.msg);
+    CHECK(!rego_find_entry(r, S("data.shop.three")) && !rego_find_entry(r, S("data.shop.f")) &&
+              !rego_find_entry(r, S("shop.one")),
+          "no rules");
+    static const char *const paths[] = {"data.shop.one", "data.shop.slow", "data.shop.two",
+                                        "data.shop.slow", "data.shop.one"};
+    static const char *const want[] = {"[7]", NULL, "[8]", NULL, "[7]"};
+    const struct rego_val *input, *v;
+    CHECK(rego_from_json(&a, S("{\"n\": 7}"), &input, &err) == 0, "%s", err.msg);
+    const struct rego_options o = {.input = input, .max_steps = 100000};
+    struct rego_session *s = rego_session_new(r, &a, &o);
+    for (size_t i = 0; i < COUNT_OF(paths); i++) {
+        SK_BUF_SCRATCH(b, 1000);
+        int x = rego_session_eval(s, rego_find_entry(r, str_from(paths[i])), &v, &err);
+        CHECK(want[i] ? x == 0 : x == SK_ELIMIT && !v, "%s", err.msg);
+        if (!want[i])
+            continue;
+        rego_to_json(&b, v, 0);
+        CHECK_STR(sk_buf_str(&b), want[i]);
+    }
+    CHECK(calls == 1, "%d", calls);
+}

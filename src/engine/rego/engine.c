@@ -142,7 +142,7 @@ void rego_call_open(struct rego_call *c, struct rego *r, struct arena *a,
     c->regexes.perm = c->globs.perm = a;
 }
 
-static int ended(struct rego_call *c, struct sk_err *err)
+int rego_call_ended(struct rego_call *c, struct sk_err *err)
 {
     if (!c->failed)
         return 0;
@@ -208,7 +208,7 @@ int rego_query(struct rego *r, struct arena *perm, struct str query, const struc
     struct query_sink sink = {.base.emit = emit_result, .plan = &plan, .ret = ret};
     if (c.slots)
         rego_run(&c, plan.body, &sink.base);
-    return ended(&c, err);
+    return rego_call_ended(&c, err);
 }
 
 int rego_eval_path(struct rego *r, struct arena *perm, struct str path,
@@ -229,7 +229,7 @@ int rego_eval_path(struct rego *r, struct arena *perm, struct str path,
         v = v->kind == REGO_NODE ? rego_node_step(&c, v->node, key) : rego_get(v, key);
     }
     v = v ? rego_force(&c, v) : NULL;
-    rc = ended(&c, err);
+    rc = rego_call_ended(&c, err);
     if (rc == 0)
         *ret = v;
     return rc;

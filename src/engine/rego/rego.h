@@ -107,6 +107,7 @@ const char *rego_kind_name(const struct rego_val *v);          // "array", ...
 
 // The engine.
 struct rego;
+struct rego_node; // a place below `data`
 struct rego_call; // an evaluation as a builtin sees it
 
 // A builtin: the result, or NULL for undefined; NULL after rego_call_fail() is an error, which is
@@ -184,6 +185,17 @@ int rego_query(struct rego *r, struct arena *perm, struct str query, const struc
 int rego_eval_path(struct rego *r, struct arena *perm, struct str path,
                    const struct rego_options *o, const struct rego_val **ret,
                    struct sk_err *err) SK_MUST;
+
+// Many rules on one input: entry points are found once, and what one evaluation has computed (the
+// packages that rules share) serves the next. Budgets are of each evaluation.
+const struct rego_node *rego_find_entry(struct rego *r,
+                                        struct str path); // rule or package, or NULL
+struct rego_session;
+struct rego_session *rego_session_new(struct rego *r, struct arena *perm,
+                                      const struct rego_options *o); // after rego_compile()
+// As rego_eval_path(). One that fails takes nothing from the next.
+int rego_session_eval(struct rego_session *s, const struct rego_node *entry,
+                      const struct rego_val **ret, struct sk_err *err) SK_MUST;
 
 // The rules, by path, sorted; for listing, for tests and for the host's choice of entry points.
 struct rego_rule_info {

@@ -565,6 +565,7 @@ struct rego_call { // the evaluation
 
 void rego_call_open(struct rego_call *c, struct rego *r, struct arena *a,
                     const struct rego_options *o);
+int rego_call_ended(struct rego_call *c, struct sk_err *err); // negative when it has failed
 struct rego_sink {
     int (*emit)(struct rego_call *c, struct rego_sink *s);
 };

@@ -295,7 +295,7 @@ const struct rego_val *rego_eval_rules(struct rego_call *c, const struct rego_se
         if (v)
             rego_index_it(c->a, v);
         e = rego_cache_slot(c, c->ctx, s, NULL); // it may have moved
-        e->done = true;
+        e->done = !c->failed;
         e->value = v;
     }
     c->ctx = old;
@@ -314,7 +314,7 @@ const struct rego_val *rego_eval_function(struct rego_call *c, const struct rego
         v = eval_complete(c, s, args);
         v = c->failed ? NULL : v;
         e = rego_cache_slot(c, c->ctx, s, key);
-        e->done = true;
+        e->done = !c->failed;
         e->value = v;
     }
     c->ctx = old;

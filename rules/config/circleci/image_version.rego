@@ -15,8 +15,8 @@ package sekisho.circleci.image_version
 
 import rego.v1
 
-import data.lib.docker
 import data.lib.circleci
+import data.lib.docker
 
 deny contains res if {
 	some image in circleci.image

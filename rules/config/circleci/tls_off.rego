@@ -15,8 +15,8 @@ package sekisho.circleci.tls_off
 
 import rego.v1
 
-import data.lib.shell
 import data.lib.circleci
+import data.lib.shell
 
 deny contains res if {
 	some s in circleci.script

@@ -15,8 +15,8 @@ package sekisho.compose.image_version
 
 import rego.v1
 
-import data.lib.docker
 import data.lib.compose
+import data.lib.docker
 
 deny contains res if {
 	some name, s in compose.service

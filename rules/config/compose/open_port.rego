@@ -45,7 +45,7 @@ open(p) if {
 	object.get(p, "host_ip", "0.0.0.0") in {"0.0.0.0", "::", ""}
 }
 
-node(s, p) := p if not is_number(p)
+node(_, p) := p if not is_number(p)
 
 node(s, p) := s.ports if is_number(p)
 

@@ -16,7 +16,6 @@ package sekisho.dockerfile.pipefail
 import rego.v1
 
 import data.lib.docker
-import data.lib.shell
 
 deny contains res if {
 	some cmd in docker.own_run
@@ -30,8 +29,8 @@ deny contains res if {
 }
 
 set_by_shell(cmd) if {
-	some shell in docker.of("shell")
-	shell.Stage == cmd.Stage
-	shell.StartLine < cmd.StartLine
-	contains(docker.text(shell), "pipefail")
+	some other in docker.of("shell")
+	other.Stage == cmd.Stage
+	other.StartLine < cmd.StartLine
+	contains(docker.text(other), "pipefail")
 }

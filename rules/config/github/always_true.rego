@@ -17,10 +17,8 @@ import rego.v1
 
 import data.lib.github
 
-conditions := array.concat([j.if | some j in input.jobs; is_string(j.if)], [s.if | some s in github.step; is_string(s.if)])
-
 deny contains res if {
-	some c in conditions
+	some c in github.conditions
 	contains(c, "${{")
 	not regex.match(`^\$\{\{[^}]*\}\}$`, c)
 	not regex.match(`^\s*\$\{\{([^}]|\}[^}])*\}\}$`, c)

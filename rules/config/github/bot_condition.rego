@@ -17,11 +17,9 @@ import rego.v1
 
 import data.lib.github
 
-conditions := array.concat([j.if | some j in input.jobs; is_string(j.if)], [s.if | some s in github.step; is_string(s.if)])
-
 deny contains res if {
 	count(github.triggers & {"pull_request_target", "workflow_run", "issue_comment"}) > 0
-	some c in conditions
+	some c in github.conditions
 	found := regex.find_n(`github\.(triggering_)?actor\s*==\s*'[^']*\[bot\]'`, c, 1)[0]
 	res := result.new(found, c)
 }

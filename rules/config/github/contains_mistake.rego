@@ -17,10 +17,8 @@ import rego.v1
 
 import data.lib.github
 
-conditions := array.concat([{"text": j.if, "at": j.if} | some j in input.jobs; is_string(j.if)], [{"text": s.if, "at": s.if} | some s in github.step; is_string(s.if)])
-
 deny contains res if {
-	some c in conditions
-	found := regex.find_n(`contains\(\s*'[^']*'\s*,\s*(github\.(ref|ref_name|head_ref|base_ref|actor|triggering_actor|repository|repository_owner|event_name|event\.[a-z_.]+)|env\.[A-Za-z_]+)\s*\)`, c.text, 1)[0]
-	res := result.new(sprintf("%s is true for every part of the text", [found]), c.at)
+	some c in github.conditions
+	found := regex.find_n(`contains\(\s*'[^']*'\s*,\s*(github\.(ref|ref_name|head_ref|base_ref|actor|triggering_actor|repository|repository_owner|event_name|event\.[a-z_.]+)|env\.[A-Za-z_]+)\s*\)`, c, 1)[0]
+	res := result.new(sprintf("%s is true for every part of the text", [found]), c)
 }

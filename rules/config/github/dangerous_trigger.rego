@@ -18,7 +18,7 @@ import rego.v1
 import data.lib.github
 
 deny contains res if {
-	some t in github.triggers & {"pull_request_target", "workflow_run"}
+	some t in (github.triggers & {"pull_request_target", "workflow_run"})
 	names := {s | some s in regex.find_n(`secrets\.[A-Za-z_0-9]+`, json.marshal(input.jobs), -1); s != "secrets.GITHUB_TOKEN"}
 	count(names) > 0
 	not regex.match(`head\.(sha|ref)|head_ref|head_sha|head_branch|refs/pull/|pr checkout`, json.marshal(input.jobs))

@@ -20,7 +20,7 @@ import data.lib.github
 head := `github\.(event\.pull_request\.head|head_ref|event\.workflow_run\.(head_sha|head_branch|head_commit)|event\.pull_request\.merge_commit_sha|event\.issue\.number|event\.number|event\.pull_request\.number)|refs/pull/`
 
 deny contains res if {
-	some t in github.triggers & {"pull_request_target", "workflow_run", "issue_comment"}
+	some t in (github.triggers & {"pull_request_target", "workflow_run", "issue_comment"})
 	some p in github.placed
 	github.is_checkout(p.step)
 	with_head(p.step["with"])
@@ -33,7 +33,7 @@ with_head(w) if regex.match(head, w.ref)
 with_head(w) if regex.match(`github\.event\.(pull_request\.head|workflow_run\.head_repository)`, w.repository)
 
 deny contains res if {
-	some t in github.triggers & {"pull_request_target", "workflow_run", "issue_comment"}
+	some t in (github.triggers & {"pull_request_target", "workflow_run", "issue_comment"})
 	some p in github.placed
 	regex.match(`gh\s+pr\s+checkout\s|git\s+(fetch|pull)\s[^\n]*pull/`, p.step.run)
 	not closed(p.job)
@@ -41,6 +41,6 @@ deny contains res if {
 }
 
 # Only for one's own branches, or after somebody looked at it.
-closed(job) if regex.match(`head\.repo\.full_name\s*==\s*github\.repository|head_repository\.full_name\s*==\s*github\.repository|workflow_run\.event\s*==\s*'push'|!\s*github\.event\.pull_request\.head\.repo\.fork|head\.repo\.fork\s*==\s*false`, job.if)
+closed(job) if regex.match(`head\.repo\.full_name\s*==\s*github\.repository|head_repository\.full_name\s*==\s*github\.repository|workflow_run\.event\s*==\s*'push'|!\s*github\.event\.pull_request\.head\.repo\.fork|head\.repo\.fork\s*==\s*false`, job["if"])
 
 closed(job) if job.environment

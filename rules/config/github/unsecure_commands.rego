@@ -23,7 +23,9 @@ envs := array.concat(
 		[{"at": j, "env": j.env} | some j in input.jobs],
 		[{"at": s, "env": s.env} | some s in github.step],
 	),
-) if input.env
+) if {
+	input.env
+}
 
 envs := array.concat([{"at": j, "env": j.env} | some j in input.jobs], [{"at": s, "env": s.env} | some s in github.step]) if not input.env
 

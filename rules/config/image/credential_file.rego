@@ -21,7 +21,7 @@ deny contains res if {
 	some f in image.top("credential")
 	not "private_key" in f.kinds
 	not image.for_tests(f.path)
-	f.package == ""
+	f["package"] == ""
 	res := result.new(sprintf("%s%s", [f.path, what(f)]), f)
 }
 

@@ -15,8 +15,8 @@ package sekisho.image.debug_mode
 
 import rego.v1
 
-import data.lib.shell
 import data.lib.image
+import data.lib.shell
 
 deny contains res if {
 	some text in array.concat([concat(" ", image.start)], [e | some e in input.config.Env])

@@ -15,8 +15,8 @@ package sekisho.image.secret_env
 
 import rego.v1
 
-import data.lib.secrets
 import data.lib.image
+import data.lib.secrets
 
 deny contains res if {
 	some pair in image.env

@@ -15,8 +15,8 @@ package sekisho.image.secret_history
 
 import rego.v1
 
-import data.lib.secrets
 import data.lib.image
+import data.lib.secrets
 
 deny contains res if {
 	some h in input.history

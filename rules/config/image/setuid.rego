@@ -17,7 +17,7 @@ import rego.v1
 
 import data.lib.image
 
-files := [f | some f in array.concat(image.top("setuid"), image.top("setgid")); f.package != ""]
+files := [f | some f in array.concat(image.top("setuid"), image.top("setgid")); f["package"] != ""]
 
 deny contains res if {
 	count(files) > 0

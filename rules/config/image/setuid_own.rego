@@ -19,6 +19,6 @@ import data.lib.image
 
 deny contains res if {
 	some f in array.concat(image.top("setuid"), image.top("setgid"))
-	f.package == ""
+	f["package"] == ""
 	res := result.new(sprintf("%s has mode %s", [f.path, f.perm]), f)
 }

@@ -51,6 +51,12 @@ set(res, at, path, value) := result.fix(res, [{"op": "set", "at": at, "path": pa
 
 remove(res, at, path) := result.fix(res, [{"op": "remove", "at": at, "path": path}])
 
+# Conditions of jobs and steps.
+conditions := array.concat(
+	[c | some j in input.jobs; c := j["if"]; is_string(c)],
+	[c | some s in step; c := s["if"]; is_string(c)],
+)
+
 # To name a step in a message.
 name(s) := s.name
 

@@ -1,5 +1,6 @@
 // sekisho scan - the main job; sekisho scan image|dir force what the target is.
 #include "cli/licence_common.h"
+#include "cli/rules_common.h"
 
 #include "scan/secrets.h"
 
@@ -23,6 +24,7 @@ static const struct cli_option options[] = {
     {"fail-on", 0, "LEVEL", CLI_SEVERITIES, "Exit with 1 when a finding is at or above LEVEL"},
     {"licences", 0, NULL, NULL, "Judge the licences of components, too"},
     CLI_LICENCE_OPTIONS,
+    CLI_RULES_OPTIONS,
     CLI_SCAN_OPTIONS,
     {0},
 };

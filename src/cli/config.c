@@ -49,11 +49,19 @@ static int read_file(struct cli *c, struct cli_config *ret, struct sk_err *err)
     if (r < 0)
         return sk_wrap(err, SK_EUSAGE, "%s", c->paths.config);
     const struct sk_val *net = sk_val_get(doc.root, S("net")), *db = sk_val_get(doc.root, S("db"));
-    r = check_keys(&doc, doc.root, "registry net db", err);
+    r = check_keys(&doc, doc.root, "registry net db config", err);
     if (r == 0)
         r = check_keys(&doc, net, "proxy no_proxy ca_file", err);
     if (r == 0)
         r = check_keys(&doc, db, "from public_key", err);
+    const struct sk_val *rules = sk_val_get(doc.root, S("config"));
+    if (r == 0)
+        r = check_keys(&doc, rules, "rules skip_rules builtin_rules", err);
+    for (SK_EACH(v, sk_val_get(rules, S("rules"))))
+        *VEC_PUSH(c->a, ret->rules, ret->n_rules, ret->cap_rules) = c_text(c, v);
+    for (SK_EACH(v, sk_val_get(rules, S("skip_rules"))))
+        *VEC_PUSH(c->a, ret->skip_rules, ret->n_skip_rules, ret->cap_skip_rules) = c_text(c, v);
+    ret->no_builtin_rules = !sk_val_bool(sk_val_get(rules, S("builtin_rules")), true);
     for (SK_EACH(registry, sk_val_get(doc.root, S("registry"))))
         if (r == 0)
             r = check_keys(&doc, registry, "mirrors", err);

@@ -199,12 +199,16 @@ void cli_rego_errors(const struct cli_rego *l, bool json)
 {
     size_t n;
     const struct rego_error *e = rego_errors(l->rego, &n);
-    if (n == 0)
-        return;
-    if (json) {
+    if (n && json)
         errors_json(e, n);
-        return;
-    }
+    else if (n)
+        cli_rego_print_errors(l->rego);
+}
+
+void cli_rego_print_errors(const struct rego *r)
+{
+    size_t n;
+    const struct rego_error *e = rego_errors(r, &n);
     fprintf(stderr, "%zu error%s occurred:\n", n, n == 1 ? "" : "s");
     for (size_t i = 0; i < n; i++) {
         struct str line = str_trim(e[i].text);

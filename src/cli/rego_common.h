@@ -27,4 +27,5 @@ bool cli_rego_load_options(struct cli_rego *l); // --data and --bundle
 bool cli_rego_compile(struct cli_rego *l);
 // --input FILE or --stdin-input; *ret is NULL when neither is given.
 bool cli_rego_input(struct cli_rego *l, const struct rego_val **ret);
+void cli_rego_print_errors(const struct rego *r);          // to stderr, as opa prints them
 void cli_rego_errors(const struct cli_rego *l, bool json); // of the last call, to stdout

@@ -1,6 +1,7 @@
 #include "cli/scan_common.h"
 
 #include "cli/config.h"
+#include "cli/rules_common.h"
 #include "core/file.h"
 #include "core/limits.h"
 #include "core/time.h"
@@ -123,6 +124,9 @@ int cli_scan(struct cli *c, enum scan_kind kind, bool match, const struct cli_lo
         .ctx = &p,
     };
     if (match && (r = check_db(c, o.db_path, &config, err)) < 0)
+        return r;
+    r = cli_rules_open(c, &config, &o.rules, err);
+    if (r < 0)
         return r;
     r = scan_run(c->a, c->args[0], &o, ret, err);
     end_progress(&p);

@@ -32,7 +32,7 @@ int cfg_read(struct str path, struct str data, struct cfg_inputs *out, struct sk
             return r;
     }
     for (size_t i = from; i < out->n_items; i++)
-        out->items[i].src = data;
+        out->items[i].src = data, out->items[i].path = path;
     return 0;
 }
 

@@ -28,6 +28,7 @@ struct cfg_input {        // what rules judge at a time
     const struct cfg_node *tree;
     struct str resource;
     struct str image; // what findings are about when it is of a built image: "image shop/front"
+    struct str path;  // the same
 };
 
 struct cfg_inputs {
@@ -52,6 +53,8 @@ struct cfg_kind {
 };
 extern const struct cfg_kind *const cfg_kinds[]; // NULL-terminated
 bool cfg_wants(struct str path, uint64_t size);  // does any kind?
+// Do rules for documents of any kind (cfg_rules.wants_any)?
+bool cfg_wants_generic(struct str path, uint64_t size);
 // The first kind that finds something of its own has the file. Negative: it is damaged.
 int cfg_read(struct str path, struct str data, struct cfg_inputs *out, struct sk_err *err) SK_MUST;
 // For kinds: every document of a YAML or JSON file that `is` true for is an input.
@@ -94,6 +97,7 @@ struct cfg_rule {                                 // of the METADATA of a packag
 // A --rules argument: its files. Text is borrowed, also by what is compiled.
 struct cfg_source_file {
     struct str path, text;
+    struct str at; // of data: the folders that it is below, "a.b"
 };
 struct cfg_source {
     struct str path; // as the user named it
@@ -105,8 +109,7 @@ struct cfg_rules_options {
     bool no_builtin;
     const struct cfg_source *sources; // rules of the user
     size_t n_sources;
-    const struct cfg_source
-        *data; // JSON and YAML for `data`, each file below the folders of its path
+    const struct cfg_source_file *data; // JSON and YAML for `data`
     size_t n_data;
     const struct str *skip; // ids of rules that are turned off
     size_t n_skip;
@@ -120,9 +123,11 @@ struct cfg_rules {
     size_t n_items, cap_items, n_builtin;
     struct inv_warning *notes; // what of the user's rules is not run, and why
     size_t n_notes, cap_notes;
-    bool wants_any;  // a rule is for documents of any kind
-    bool together;   // a rule sees all documents at once: one worker gets them all
-    struct cfg_for { // ours by what they are for, so that a document finds its own
+    struct cfg_strs skipped; // ids of rules that are turned off
+    struct rego *failed;     // whose rego_errors() say more
+    bool wants_any;          // a rule is for documents of any kind
+    bool together;           // a rule sees all documents at once: one worker gets them all
+    struct cfg_for {         // ours by what they are for, so that a document finds its own
         struct str selector;
         uint32_t *rules; // numbers in items
         size_t n, cap;
@@ -132,7 +137,8 @@ struct cfg_rules {
 // Compile rules; options may be NULL. What is wrong with the user's is SK_EUSAGE, "file:line:column: ...".
 int cfg_rules_open(struct arena *perm, const struct cfg_rules_options *o, struct cfg_rules *ret,
                    struct sk_err *err) SK_MUST;
-void cfg_rules_done(struct cfg_rules *r); // what is not in the arena
+bool cfg_rules_knows(const struct cfg_rules *r, struct str id); // also when it is turned off
+void cfg_rules_done(struct cfg_rules *r);                       // what is not in the arena
 
 // result.new, isManaged, sh.parse_commands, ...: what public check libraries call besides OPA's own
 // builtins. Before the first module; the engine's host is a struct cfg_host.
@@ -163,8 +169,9 @@ struct cfg_finding {
 struct cfg_findings {
     struct cfg_finding *items;
     size_t n_items, cap_items;
-    uint32_t *judged; // by index of the rule: how many documents
-    uint32_t *failed; // how often it went over its budget
+    uint32_t *judged;  // by index of the rule: how many documents
+    uint32_t *failed;  // how often it went over its budget
+    uint32_t excepted; // by exception rules of the user
 };
 // All rules that are for the input's kind. A rule that fails is a warning in `in`. Zero *ret before the
 // first input.

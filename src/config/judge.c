@@ -7,18 +7,12 @@
 #include <stdio.h>
 
 enum { MAX_FINDINGS = 100000, MAX_RULES = 100000 };
-#define MAX_STEPS ((uint64_t)50000000) // of one rule on one document
-#define MAX_MEMORY ((uint64_t)256 << 20)
 #define KEPT_MEMORY ((size_t)64 << 20) // of all rules on one document
 
-static struct str resource_of(struct arena *a, const struct cfg_input *in)
+struct str cfg_resource_of(struct arena *a, const struct rego_val *object)
 {
-    const struct rego_val *meta = rego_get_str(in->value, S("metadata"));
-    struct str kind = rego_val_str(rego_get_str(in->value, S("kind")));
-    if (in->resource.n)
-        return str_dup(a, in->resource);
-    if (in->image.n)
-        return in->image;
+    const struct rego_val *meta = rego_get_str(object, S("metadata"));
+    struct str kind = rego_val_str(rego_get_str(object, S("kind")));
     struct str ns = rego_val_str(rego_get_str(meta ? meta : &rego_null, S("namespace")));
     struct str name = rego_val_str(rego_get_str(meta ? meta : &rego_null, S("name")));
     if (!kind.n)
@@ -54,11 +48,17 @@ static void add_fix(const struct rego_val *v, const struct cfg_input *one, struc
     f->n_edits = edits.n_items;
 }
 
-static void add_result(const struct rego_val *v, const struct cfg_rule *rule, struct str path,
-                       const struct cfg_input *one, bool fixes, struct str resource,
-                       struct arena *perm, struct cfg_findings *ret)
+struct str cfg_resource(struct arena *a, const struct cfg_input *one)
 {
-    struct cfg_finding f = {.rule = rule, .path = path, .resource = resource};
+    if (one->resource.n)
+        return str_dup(a, one->resource);
+    return one->image.n ? one->image : cfg_resource_of(a, one->value);
+}
+
+struct cfg_finding cfg_result(const struct rego_val *v, const struct cfg_rule *rule,
+                              struct str path, const struct cfg_input *one, struct arena *perm)
+{
+    struct cfg_finding f = {.rule = rule, .path = path};
     int64_t line = 0, end = 0;
     f.message = rego_val_str(v);
     if (v->kind == REGO_OBJECT) {
@@ -66,23 +66,39 @@ static void add_result(const struct rego_val *v, const struct cfg_rule *rule, st
         (void)rego_val_i64(rego_get_str(v, S("startline")), &line);
         (void)rego_val_i64(rego_get_str(v, S("endline")), &end);
         struct str file = rego_val_str(rego_get_str(v, S("filepath")));
-        f.fixable = !one->tree && rego_get_str(v, S("fix")) != NULL;
+        bool built = one && one->tree;
+        f.fixable = !built && rego_get_str(v, S("fix")) != NULL;
         f.patched = rego_val_str(rego_get_str(v, S("patched")));
         f.patched = str_dup(perm, f.patched);
-        if (one->tree && file.n)
+        if (built && file.n)
             f.path = str_dup(perm, file);
-        else if (fixes)
-            add_fix(v, one, perm, &f);
     }
     f.line = line > 0 && line < INT32_MAX ? (uint32_t)line : 0;
     f.end_line = end > line && end < INT32_MAX ? (uint32_t)end : f.line;
-    if (one->image.n) {
+    if (one && one->image.n) {
         place_in_image(v, &f);
         f.path = str_dup(perm, f.path);
     }
     f.message = str_dup(perm, f.message.n ? f.message : rule->title);
+    return f;
+}
+
+void cfg_add_finding(struct cfg_findings *ret, struct arena *perm, const struct cfg_finding *f)
+{
     if (ret->n_items < MAX_FINDINGS)
-        *VEC_PUSH(perm, ret->items, ret->n_items, ret->cap_items) = f;
+        *VEC_PUSH(perm, ret->items, ret->n_items, ret->cap_items) = *f;
+}
+
+static void add_result(const struct rego_val *v, const struct cfg_rule *rule, struct str path,
+                       const struct cfg_input *one, bool fixes, struct str resource,
+                       struct arena *perm, struct cfg_findings *ret)
+{
+    struct cfg_finding f = cfg_result(v, rule, path, one, perm);
+    bool elsewhere = one->tree && rego_val_str(rego_get_str(v, S("filepath"))).n;
+    f.resource = resource;
+    if (fixes && v->kind == REGO_OBJECT && !elsewhere)
+        add_fix(v, one, perm, &f);
+    cfg_add_finding(ret, perm, &f);
 }
 
 struct judging { // of one document
@@ -107,7 +123,7 @@ static void judge_by(struct judging *j, uint32_t number)
             continue;
         if (!j->session) {
             const struct rego_options o = {
-                .input = j->one->value, .max_steps = MAX_STEPS, .max_memory = MAX_MEMORY};
+                .input = j->one->value, .max_steps = CFG_MAX_STEPS, .max_memory = CFG_MAX_MEMORY};
             j->session = rego_session_new(j->rules->engine, &j->tmp, &o);
         }
         int r = rego_session_eval(j->session, rule->entries[e], &set, &why);
@@ -131,7 +147,7 @@ int cfg_judge(const struct cfg_rules *rules, struct str path, struct cfg_inputs 
               const struct cfg_input *one, struct arena *perm, struct cfg_findings *ret,
               struct sk_err *err)
 {
-    struct judging j = {rules, path, in, one, perm, ret, .resource = resource_of(perm, one)};
+    struct judging j = {rules, path, in, one, perm, ret, .resource = cfg_resource(perm, one)};
     (void)err;
     rules->host->doc = one->doc;
     rules->host->tree = one->tree;
@@ -152,6 +168,8 @@ int cfg_judge(const struct cfg_rules *rules, struct str path, struct cfg_inputs 
         }
     }
     arena_free(&j.tmp);
+    if (rules->n_items > rules->n_builtin)
+        cfg_judge_user(rules, path, in, one, perm, ret);
     return 0;
 }
 
@@ -274,6 +292,8 @@ static int read_one(const struct cfg_rules *rules, struct cfg_inputs *in, struct
     size_t from = in->n_items;
     if (cfg_read(path, data, in, &why) < 0)
         cfg_warn(in, path, 0, "%s", why.msg);
+    if (in->n_items == from && rules->wants_any)
+        cfg_read_generic(path, data, in);
     for (size_t i = from; i < in->n_items; i++) {
         int r = cfg_judge(rules, path, in, &in->items[i], in->perm, found, err);
         if (r < 0)
@@ -302,6 +322,7 @@ static int judge_files(struct wk_call *c, const struct cfg_rules *rules, bool fi
     }
     if (r < 0 || w.bad)
         return r < 0 ? r : sk_fail(err, SK_EUSAGE, "malformed request");
+    cfg_judge_together(rules, &in, c->scratch, &found);
     cfg_reply_write(c->reply, rules, c->scratch, &found, &in);
     return 0;
 }

@@ -23,6 +23,19 @@ static void add_all(struct arena *a, struct cfg_strs *list, const struct rego_va
                                                     : rego_val_str(v->items[i]));
 }
 
+// Trivy: {"cis-x-1.2": ["3.10"], "default": null}.
+static void add_frameworks(struct arena *a, struct cfg_strs *list, const struct rego_val *v)
+{
+    for (uint32_t i = 0; v && v->kind == REGO_OBJECT && i < v->n; i++) {
+        const struct rego_val *ids = rego_val_at(v, i);
+        for (uint32_t k = 0; ids->kind == REGO_ARRAY && k < ids->n; k++)
+            if (ids->items[k]->kind == REGO_STRING)
+                add(a, list,
+                    str_fmt(a, STR_FMT "-" STR_FMT, STR_ARG(rego_val_str(rego_key_at(v, i))),
+                            STR_ARG(rego_val_str(ids->items[k]))));
+    }
+}
+
 static struct str first_of(struct str a, struct str b)
 {
     return a.n ? a : b;
@@ -45,6 +58,7 @@ void cfg_read_metadata(struct arena *a, const struct rego_val *note, const struc
     add(a, &r->references, member(custom, "url"));
     add_all(a, &r->references, rego_get_str(note, S("related_resources")), "ref");
     add_all(a, &r->controls, rego_get_str(custom, S("controls")), NULL);
+    add_frameworks(a, &r->controls, rego_get_str(custom, S("frameworks")));
     add(a, &r->ids, member(custom, "id"));
     add(a, &r->ids, member(custom, "avd_id"));
     add(a, &r->ids, member(custom, "short_code"));
@@ -91,6 +105,12 @@ static void sort_out(struct arena *perm, struct cfg_rules *r, uint32_t number)
     }
 }
 
+void cfg_skip(struct arena *a, struct cfg_rules *r, const struct cfg_rule *rule)
+{
+    for (size_t k = 0; k < rule->ids.n; k++)
+        add(a, &r->skipped, rule->ids.items[k]);
+}
+
 static void read_rules(struct arena *perm, const struct cfg_rules_options *o, struct cfg_rules *r)
 {
     size_t n;
@@ -100,8 +120,12 @@ static void read_rules(struct arena *perm, const struct cfg_rules_options *o, st
             continue;
         struct cfg_rule rule = {.package = all[i].path};
         cfg_read_metadata(perm, all[i].value, rego_get_str(all[i].value, S("custom")), &rule);
-        if (!rule.id.n || cfg_is_skipped(o, &rule))
+        if (!rule.id.n)
             continue;
+        if (cfg_is_skipped(o, &rule)) {
+            cfg_skip(perm, r, &rule);
+            continue;
+        }
         find_entries(r->engine, &rule);
         *VEC_PUSH(perm, r->items, r->n_items, r->cap_items) = rule;
         sort_out(perm, r, (uint32_t)r->n_items - 1);
@@ -132,7 +156,19 @@ int cfg_rules_open(struct arena *perm, const struct cfg_rules_options *o, struct
     *ret = (struct cfg_rules){.host = cfg_host_new(perm)};
     int r = o && o->no_builtin ? 0 : open_builtin(perm, o, ret, err);
     ret->n_builtin = ret->n_items;
-    return r;
+    return r == 0 && o && o->n_sources ? cfg_user_open(perm, o, ret, err) : r;
+}
+
+bool cfg_rules_knows(const struct cfg_rules *r, struct str id)
+{
+    for (size_t i = 0; i < r->skipped.n; i++)
+        if (str_eq_nocase(r->skipped.items[i], id))
+            return true;
+    for (size_t i = 0; i < r->n_items; i++)
+        for (size_t k = 0; k < r->items[i].ids.n; k++)
+            if (str_eq_nocase(r->items[i].ids.items[k], id))
+                return true;
+    return false;
 }
 
 void cfg_rules_done(struct cfg_rules *r)

@@ -310,7 +310,7 @@ static void rule_rows(struct rep_table *t, const struct rule_group *group, size_
     rep_cell(t, f->name, width);
     sk_buf_add(t->b, S("  "));
     rep_put(t, f->title);
-    sk_buf_add(t->b, S(". "));
+    sk_buf_add(t->b, f->action.n ? S(". ") : S(""));
     rep_begin_colour(t, "2");
     rep_put(t, f->action);
     rep_end_colour(t);

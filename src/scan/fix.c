@@ -289,9 +289,8 @@ int scan_fix(struct arena *perm, struct str target, const struct scan_options *o
     struct scan_run s = {.perm = perm, .o = o, .set = set, .fixes = true};
     struct fixing f = {&s, ret->folder, only, n_only, ret};
     struct wk_config config = {.jobs = scan_jobs, .n_jobs = scan_n_jobs, .workers = o->workers};
-    int r = scan_open_rules(&s, &config, err);
-    if (r == 0)
-        r = wk_pool_open(perm, &config, &s.pool, err);
+    config.rules = o->rules;
+    int r = wk_pool_open(perm, &config, &s.pool, err);
     if (r < 0)
         return r;
     r = scan_folder(&s, target, err);

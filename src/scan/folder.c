@@ -161,7 +161,7 @@ static int submit_config(struct folder *f, struct sk_err *err)
 
 static uint64_t config_batch_bytes(const struct folder *f)
 {
-    if (f->s->rules.together)
+    if (f->s->o->rules && f->s->o->rules->together)
         return UINT64_MAX;
     size_t doubled = f->n_parts / CONFIG_BATCHES;
     return (uint64_t)CONFIG_BATCH_BYTES << (doubled < 10 ? doubled : 10);
@@ -240,7 +240,9 @@ static int take_entry(struct folder *f, int dir, const char *name, struct str pa
         return 0; // gone
     if (S_ISREG(st.st_mode)) {
         const struct scan_options *o = f->s->o;
-        bool wanted = cfg_wants(path, (uint64_t)st.st_size) || cfg_is_kustomization(path);
+        bool wanted =
+            cfg_wants(path, (uint64_t)st.st_size) || cfg_is_kustomization(path) ||
+            (o->rules && o->rules->wants_any && cfg_wants_generic(path, (uint64_t)st.st_size));
         int r = is_judged(f) && wanted ? take_document(f, dir, name, path, &st, err) : 0;
         return r < 0 || o->kind == SCAN_CONFIG ? r : take_file(f, dir, name, path, &st, err);
     }

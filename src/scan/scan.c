@@ -216,14 +216,6 @@ static int match(struct scan_run *s, struct sk_err *err)
     return r < 0 ? r : fnd_build(s->perm, &matches, set, err);
 }
 
-int scan_open_rules(struct scan_run *s, struct wk_config *config, struct sk_err *err)
-{
-    if (!s->o->rules)
-        return 0;
-    config->rules = &s->rules;
-    return cfg_rules_open(s->perm, s->o->rules, &s->rules, err);
-}
-
 int scan_run(struct arena *perm, struct str target, const struct scan_options *o,
              struct fnd_set *ret, struct sk_err *err)
 {
@@ -235,9 +227,7 @@ int scan_run(struct arena *perm, struct str target, const struct scan_options *o
         .cache = {.dir = o->cache_dir, .read = !o->no_cache, .texts = o->licences != NULL},
     };
     struct wk_config config = {.jobs = scan_jobs, .n_jobs = scan_n_jobs, .workers = o->workers};
-    int r = scan_open_rules(&s, &config, err);
-    if (r < 0)
-        return r;
+    config.rules = o->rules;
     // The rules for secrets are compiled when a worker needs them. The layers of an image that is known
     // are not read again: the workers that open it need none.
     struct scan_secret_prepare rules = {.jit = o->secrets && !o->secrets->staged};
@@ -246,7 +236,7 @@ int scan_run(struct arena *perm, struct str target, const struct scan_options *o
     struct wk_config with = config;
     with.prepare = o->secrets ? scan_secret_rules : NULL;
     with.prepare_ctx = &rules;
-    r = wk_pool_open(perm, two ? &config : &with, &s.pool, err);
+    int r = wk_pool_open(perm, two ? &config : &with, &s.pool, err);
     s.layer_pool = s.pool;
     if (r == 0 && two)
         r = wk_pool_open(perm, &with, &s.layer_pool, err);
@@ -277,7 +267,6 @@ int scan_run(struct arena *perm, struct str target, const struct scan_options *o
         r = match(&s, err);
     else
         fnd_sort(ret);
-    cfg_rules_done(&s.rules);
     return r;
 }
 

@@ -54,7 +54,6 @@ struct scan_run { // what the parts share
     struct scan_progress progress;
     struct inv_layer *layers; // result of reading
     size_t n_layers;
-    struct cfg_rules rules;      // the user's among them: compiled before the workers are forked
     struct art_image image;      // of an image
     struct cfg_reply config;     // what rules say of the target's configuration
     bool fixes;                  // rules are asked for their fixes, too
@@ -70,9 +69,6 @@ void scan_warn(struct scan_run *s, struct str path, const char *fmt, ...)
 void scan_tell(struct scan_run *s); // call the progress callback
 
 void scan_join_layer(struct arena *a, struct inv_layer *all, const struct inv_layer *part);
-// Rules of the user must be right before anything is read; those of the program alone are compiled by workers
-// that need them.
-int scan_open_rules(struct scan_run *s, struct wk_config *config, struct sk_err *err) SK_MUST;
 // The folder itself, or the one that holds the file: what paths of findings are relative to.
 struct str scan_folder_of(struct arena *a, struct str target);
 int scan_folder(struct scan_run *s, struct str path, struct sk_err *err) SK_MUST;

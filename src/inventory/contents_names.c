@@ -148,10 +148,12 @@ bool inv_credential_name(struct str path, struct str *ret_what)
     return false;
 }
 
+// By extension, and as ssh-keygen names them for people and for hosts.
 bool inv_key_name(struct str path)
 {
-    static const char *const ends[] = {".pem", ".key",     ".ppk",   ".p8",
-                                       "_rsa", "_ed25519", "_ecdsa", "_dsa"};
+    static const char *const ends[] = {".pem",     ".key",         ".ppk",      ".p8",
+                                       "_rsa",     "_ed25519",     "_ecdsa",    "_dsa",
+                                       "_rsa_key", "_ed25519_key", "_ecdsa_key"};
     for (size_t i = 0; i < COUNT_OF(ends); i++)
         if (str_ends(path, str_from(ends[i])))
             return !str_starts(path, S("usr/share/doc/"));

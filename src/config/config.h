@@ -217,6 +217,7 @@ struct cfg_reply {          // strings borrow from the reply
     size_t n_items;
     struct inv_warning *warns, *notes;
     size_t n_warns, n_notes;
+    uint64_t n_documents; // that were read
 };
 int cfg_reply_read(struct str bytes, struct arena *perm, struct cfg_reply *ret,
                    struct sk_err *err) SK_MUST;

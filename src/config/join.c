@@ -34,6 +34,7 @@ void cfg_reply_join(struct arena *perm, const struct cfg_reply *parts, size_t n,
     ret->items = arena_new(perm, struct cfg_reply_item, all);
     for (size_t p = 0; p < n; p++) {
         const struct cfg_reply *part = &parts[p];
+        ret->n_documents += part->n_documents;
         uint32_t *index = arena_new(perm, uint32_t, part->n_rules);
         for (size_t i = 0; i < part->n_rules; i++)
             index[i] = number_in(perm, ret, &cap_rules, i ? index[i - 1] + 1 : 0, &part->rules[i]);

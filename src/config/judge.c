@@ -265,6 +265,7 @@ void cfg_reply_write(struct sk_buf *b, const struct cfg_rules *rules, struct are
                      const struct cfg_findings *found, const struct cfg_inputs *in)
 {
     uint32_t *index = arena_new(scratch, uint32_t, rules->n_items);
+    wire_put_u64(b, in->n_items);
     put_rules(b, rules, found, index);
     wire_put_u64(b, found->n_items);
     for (size_t i = 0; i < found->n_items; i++)
@@ -375,7 +376,7 @@ static void read_edits(struct wire_in *w, struct arena *perm, struct cfg_reply_i
 int cfg_reply_read(struct str bytes, struct arena *perm, struct cfg_reply *ret, struct sk_err *err)
 {
     struct wire_in w = {.rest = bytes};
-    *ret = (struct cfg_reply){0};
+    *ret = (struct cfg_reply){.n_documents = wire_u64(&w)};
     get_rules(&w, perm, ret);
     ret->n_items = wire_count(&w, MAX_FINDINGS, 8);
     ret->items = arena_new(perm, struct cfg_reply_item, ret->n_items);

@@ -101,7 +101,9 @@ struct fnd_set { // the answer of a scan: all that reports need
     const struct fnd_licences *licences; // finding/licence.h; NULL: not asked for
     bool incomplete;
     sk_time scanned;
-    size_t n_hidden; // left out by filters
+    size_t n_hidden;      // left out by filters
+    uint64_t n_documents; // configuration that was judged
+    bool config_only;     // nothing else was looked at
 };
 
 // ---- making them ----

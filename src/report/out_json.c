@@ -287,6 +287,7 @@ static void summary(struct sk_json_out *w, const struct fnd_set *set)
     sk_json_object(w, "summary");
     sk_json_i64(w, "components", (int64_t)set->inv->n_items);
     sk_json_i64(w, "findings", (int64_t)set->n_items);
+    sk_json_i64(w, "documents", (int64_t)set->n_documents);
     sk_json_i64(w, "left_out", (int64_t)set->n_hidden);
     sk_json_i64(w, "exploited", (int64_t)exploited);
     for (int s = ADV_SEV_CRITICAL; s >= ADV_SEV_UNKNOWN; s--)

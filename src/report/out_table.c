@@ -83,6 +83,11 @@ static void head(struct rep_table *t)
             sk_buf_fmt(t->b, " in %zu layers", set->target.n_layers);
         sk_buf_add(t->b, S("; "));
     }
+    if (set->n_documents)
+        sk_buf_fmt(t->b, "%llu document%s of configuration; ", (unsigned long long)set->n_documents,
+                   set->n_documents == 1 ? "" : "s");
+    else if (set->config_only)
+        sk_buf_add(t->b, S("no configuration was found; "));
     counts(t);
 }
 

@@ -41,6 +41,7 @@ struct scan_secrets {
     struct str setup;      // how to look, for the workers
     const char *kind;      // folder of the cache: rules, depth, version
     struct sk_map ignored; // lines of .gitleaksignore
+    bool own_rules;        // the target's .gitleaks.toml is in force: what it quotes is no finding
     struct fnd_secret *found;
     size_t n, cap;
 };

@@ -106,6 +106,11 @@ static void put_entry(struct batch *b, struct str path, struct str commit, bool 
     b->bytes += size;
 }
 
+static bool is_own_rules(const struct hunt *h, struct str path)
+{
+    return h->s->secrets.own_rules && str_eq(path, S(".gitleaks.toml"));
+}
+
 // ---- files ----
 
 static int take_file(struct hunt *h, int dir, const char *name, struct str path, struct sk_err *err)
@@ -151,6 +156,8 @@ static int walk(struct hunt *h, int dir, struct str path, int depth, struct sk_e
         int r = 0;
         if (fstatat(dir, names[i].p, &st, AT_SYMLINK_NOFOLLOW) < 0)
             continue; // gone
+        if (is_own_rules(h, sub))
+            continue;
         if (S_ISREG(st.st_mode)) {
             r = take_file(h, dir, names[i].p, sub, err);
         } else if (S_ISDIR(st.st_mode) && str_eq(names[i], S(".git"))) {

@@ -74,6 +74,7 @@ static int read_config(struct scan_run *s, int dir, struct scan_secret_config *c
         if (r < 0)
             return why.code == SK_ENOENT ? 0 : sk_fail(err, why.code, "%s", why.msg);
         c->n = 1;
+        s->secrets.own_rules = true;
     }
     // Who reads it is a worker: what it extends comes back.
     for (; c->n && c->n < SCAN_SECRET_CONFIGS; c->n++) {

@@ -56,7 +56,7 @@ void sec_engine_ac(struct sec_scanner *s, struct str text, bool skip_db)
         const struct sec_rule_int *r = &s->r->rules[i];
         if ((skip_db && s->r->in_db[i]) || !r->regex.code || r->facts.n_lits)
             continue;
-        if (!r->n_keywords || s->spans[i].keyword)
+        if (!r->n_keywords || r->needed || s->spans[i].keyword)
             sec_span_add(s, (uint32_t)i, 0, text.n);
     }
 }

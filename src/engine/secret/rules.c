@@ -51,14 +51,14 @@ static int read_needs(struct loader *l, const struct sk_val *v, struct sec_rule_
     if (n > SEC_MAX_RULES)
         return sk_fail(l->err, SK_ELIMIT, "too many required rules");
     r->needs = arena_new(l->a, struct sec_need, n ? n : 1);
+    r->n_needs = 0;
     for (SK_EACH(item, v)) {
         struct sec_need *need = &r->needs[r->n_needs++];
-        *need =
-            (struct sec_need){.id = sk_val_str(sk_val_get(item, S("id"))), .lines = -1, .cols = -1};
+        *need = (struct sec_need){.id = sk_val_str(sec_get(item, "id")), .lines = -1, .cols = -1};
         if (!need->id.n)
             return sk_fail(l->err, SK_EFORMAT, "a required rule without id");
-        (void)sk_val_i64(sk_val_get(item, S("withinLines")), &need->lines);
-        (void)sk_val_i64(sk_val_get(item, S("withinColumns")), &need->cols);
+        (void)sk_val_i64(sec_get(item, "withinLines"), &need->lines);
+        (void)sk_val_i64(sec_get(item, "withinColumns"), &need->cols);
     }
     return 0;
 }
@@ -66,9 +66,9 @@ static int read_needs(struct loader *l, const struct sk_val *v, struct sec_rule_
 static int read_allows(struct loader *l, const struct sk_val *v, struct sec_allows *to)
 {
     int r = 0;
-    if (sk_val_get(v, S("allowlist")))
-        r = sec_allow_read(l->a, sk_val_get(v, S("allowlist")), l->o->jit, to, l->err);
-    for (SK_EACH(item, sk_val_get(v, S("allowlists"))))
+    if (sec_get(v, "allowlist"))
+        r = sec_allow_read(l->a, sec_get(v, "allowlist"), l->o->jit, to, l->err);
+    for (SK_EACH(item, sec_get(v, "allowlists")))
         if (r == 0)
             r = sec_allow_read(l->a, item, l->o->jit, to, l->err);
     return r;
@@ -82,7 +82,7 @@ static int read_examples(struct loader *l, const struct sk_val *v, size_t rule)
     static const char *const keys[] = {"no", "yes"};
     struct str path = sk_val_str(sk_val_path(v, "examples.path"));
     for (size_t k = 0; k < COUNT_OF(keys); k++) {
-        const struct sk_val *list = sk_val_get(sk_val_get(v, S("examples")), str_from(keys[k]));
+        const struct sk_val *list = sk_val_get(sec_get(v, "examples"), str_from(keys[k]));
         for (SK_EACH(item, list))
             *VEC_PUSH(l->a, s->examples, s->n_examples, s->cap_examples) =
                 (struct sec_example){rule, sk_val_str(item), path, k == 1};
@@ -92,76 +92,116 @@ static int read_examples(struct loader *l, const struct sk_val *v, size_t rule)
 
 static int compile_rule(struct loader *l, const struct sk_val *v, struct sec_rule_int *r)
 {
-    struct str path = sk_val_str(sk_val_get(v, S("path")));
+    struct str path = sk_val_str(sec_get(v, "path")), pattern = sk_val_str(sec_get(v, "regex"));
     int code = 0;
-    r->pattern = sk_val_str(sk_val_get(v, S("regex")));
-    if (!r->pattern.n && !path.n)
-        return sk_fail(l->err, SK_EFORMAT, "neither regex nor path");
     if (path.n)
         code = sec_regex_compile(l->a, path, l->o->jit, &r->path, NULL, l->err);
-    if (code == 0 && r->pattern.n) {
+    if (code == 0 && pattern.n) {
         struct sec_re_prog prog;
-        code = sec_regex_compile(l->a, r->pattern, l->o->jit, &r->regex, &prog, l->err);
+        code = sec_regex_compile(l->a, pattern, l->o->jit, &r->regex, &prog, l->err);
         if (code < 0)
             return code;
+        r->pattern = pattern;
         r->tree = prog.root;
+        r->facts = (struct sec_re_facts){0};
         sec_re_facts(l->a, prog.root, &r->facts);
         r->span = span_of(&r->facts);
-        if (r->group > prog.n_groups)
-            return sk_fail(l->err, SK_EFORMAT, "secretGroup %u of %u groups", r->group,
-                           prog.n_groups);
     }
+    if (code == 0 && !r->regex.code && !r->path.code)
+        return sk_fail(l->err, SK_EFORMAT, "neither regex nor path");
+    if (code == 0 && r->regex.code && r->group > r->regex.n_groups)
+        return sk_fail(l->err, SK_EFORMAT, "secretGroup %u of %u groups", r->group,
+                       r->regex.n_groups);
     return code;
 }
 
-static int read_rule(struct loader *l, const struct sk_val *v)
+// What the rule says itself.
+static int read_keys(struct loader *l, const struct sk_val *v, struct sec_rule_int *r)
 {
-    struct sec_rule_int rule = {.precise = l->o->builtin};
-    struct sec_rule_int *r = &rule;
-    struct sec_rules *s = l->set;
-    r->pub.id = sk_val_str(sk_val_get(v, S("id")));
-    r->pub.description = sk_val_str(sk_val_get(v, S("description")));
-    if (!r->pub.id.n)
-        return sk_fail(l->err, SK_EFORMAT, "line %u: a rule without id", sk_val_line(&l->doc, v));
     int64_t group = 0;
-    (void)sk_val_i64(sk_val_get(v, S("secretGroup")), &group);
+    (void)sk_val_i64(sec_get(v, "secretGroup"), &group);
     if (group < 0 || group > 1000)
-        return sk_fail(l->err, SK_EFORMAT, STR_FMT ": secretGroup", STR_ARG(r->pub.id));
-    r->group = (uint32_t)group;
-    (void)sk_val_double(sk_val_get(v, S("entropy")), &r->entropy);
-    r->precise = sk_val_bool(sk_val_get(v, S("precise")), r->precise);
-    r->dictionary = sk_val_bool(sk_val_get(v, S("dictionary")), false);
-    r->pub.skip_report = sk_val_bool(sk_val_get(v, S("skipReport")), false);
-    r->checksum = sec_checksum_parse(sk_val_str(sk_val_get(v, S("checksum"))));
-    int code = severity_of(sk_val_str(sk_val_get(v, S("severity"))), &r->pub.severity);
-    if (code < 0)
-        return sk_fail(l->err, SK_EFORMAT, STR_FMT ": severity", STR_ARG(r->pub.id));
-    code =
-        sec_strings(l->a, sk_val_get(v, S("keywords")), true, &r->keywords, &r->n_keywords, l->err);
+        return sk_fail(l->err, SK_EFORMAT, "secretGroup");
+    r->group = group ? (uint32_t)group : r->group;
+    double entropy = 0;
+    if (sk_val_double(sec_get(v, "entropy"), &entropy) && entropy != 0)
+        r->entropy = entropy;
+    r->precise = sk_val_bool(sec_get(v, "precise"), r->precise);
+    r->dictionary = sk_val_bool(sec_get(v, "dictionary"), r->dictionary);
+    r->pub.skip_report = sk_val_bool(sec_get(v, "skipReport"), r->pub.skip_report);
+    if (sec_get(v, "checksum"))
+        r->checksum = sec_checksum_parse(sk_val_str(sec_get(v, "checksum")));
+    if (sec_get(v, "description"))
+        r->pub.description = sk_val_str(sec_get(v, "description"));
+    struct str severity = sk_val_str(sec_get(v, "severity"));
+    if ((severity.n || !r->pub.severity) && severity_of(severity, &r->pub.severity) < 0)
+        return sk_fail(l->err, SK_EFORMAT, "severity");
+    return 0;
+}
+
+// Added to what the base's rule has.
+static int add_strings(struct loader *l, const struct sk_val *list, bool lower, struct str **to,
+                       size_t *n)
+{
+    struct str *more;
+    size_t n_more;
+    int r = sec_strings(l->a, list, lower, &more, &n_more, l->err);
+    if (r < 0 || !n_more)
+        return r;
+    struct str *all = arena_new(l->a, struct str, *n + n_more);
+    for (size_t i = 0; i < *n + n_more; i++)
+        all[i] = i < *n ? (*to)[i] : more[i - *n];
+    *to = all;
+    *n += n_more;
+    return 0;
+}
+
+static int read_parts(struct loader *l, const struct sk_val *v, struct sec_rule_int *r)
+{
+    int code = read_keys(l, v, r);
+    if (code == 0)
+        code = add_strings(l, sec_get(v, "keywords"), true, &r->keywords, &r->n_keywords);
     if (code == 0 && r->n_keywords > SEC_MAX_KEYWORDS)
         code = sk_fail(l->err, SK_ELIMIT, "too many keywords");
     if (code == 0)
-        code = sec_strings(l->a, sk_val_get(v, S("tags")), false, &r->pub.tags, &r->pub.n_tags,
-                           l->err);
+        code = add_strings(l, sec_get(v, "tags"), false, &r->pub.tags, &r->pub.n_tags);
     if (code == 0)
         code = compile_rule(l, v, r);
-    if (code == 0)
-        code = read_allows(l, v, &r->allows);
-    if (code == 0)
-        code = read_needs(l, sk_val_get(v, S("required")), r);
+    if (code == 0) {
+        struct sec_allows own = {0}; // the base's list may be shared
+        for (size_t k = 0; k < r->allows.n; k++)
+            *VEC_PUSH(l->a, own.items, own.n, own.cap) = r->allows.items[k];
+        code = read_allows(l, v, &own);
+        r->allows = own;
+    }
+    return code < 0 || !sec_get(v, "required") ? code : read_needs(l, sec_get(v, "required"), r);
+}
+
+// A rule of the base with the same name is changed in what this one says; one of the same file is
+// replaced.
+static int read_rule(struct loader *l, const struct sk_val *v)
+{
+    struct sec_rules *s = l->set;
+    struct str id = str_trim(sk_val_str(sec_get(v, "id")));
+    if (!id.n)
+        return sk_fail(l->err, SK_EFORMAT, "line %u: a rule without id", sk_val_line(&l->doc, v));
+    struct sk_map_entry *e = sk_map_put(&s->by_id, id);
+    size_t at = (uintptr_t)e->value - 1;
+    bool of_base = e->value && at < l->n_base;
+    struct sec_rule_int rule = {.pub.id = id, .precise = l->o->builtin};
+    if (of_base)
+        rule = s->rules[at];
+    rule.foreign = !l->o->builtin;
+    rule.specific = !str_has(str_lower(l->a, id), S("generic"));
+    int code = read_parts(l, v, &rule);
     if (code < 0)
         return sk_wrap(l->err, code, "line %u: rule " STR_FMT, sk_val_line(&l->doc, v),
-                       STR_ARG(r->pub.id));
-    struct sk_map_entry *e = sk_map_put(&s->by_id, r->pub.id);
-    if (e->value && (uintptr_t)e->value > l->n_base) {
-        return sk_fail(l->err, SK_EFORMAT, "line %u: rule " STR_FMT " is there twice",
-                       sk_val_line(&l->doc, v), STR_ARG(r->pub.id));
-    }
-    if (e->value) { // ours instead of the one of the base
-        size_t i = (uintptr_t)e->value - 1;
-        s->rules[i] = rule;
-        s->in_db[i] = false;
-        return read_examples(l, v, i);
+                       STR_ARG(id));
+    if (e->value) {
+        s->rules[at] = rule;
+        if (of_base && sk_val_str(sec_get(v, "regex")).n)
+            s->in_db[at] = false;
+        return read_examples(l, v, at);
     }
     if (s->n >= SEC_MAX_RULES)
         return sk_fail(l->err, SK_ELIMIT, "more than %d rules", SEC_MAX_RULES);
@@ -176,8 +216,8 @@ static int take_base(struct loader *l, const struct sec_rules *base, const struc
     struct sec_rules *s = l->set;
     struct str *disabled;
     size_t n_disabled;
-    int r = sec_strings(l->a, sk_val_get(extend, S("disabledRules")), false, &disabled, &n_disabled,
-                        l->err);
+    int r =
+        sec_strings(l->a, sec_get(extend, "disabledRules"), false, &disabled, &n_disabled, l->err);
     if (r < 0)
         return sk_wrap(l->err, r, "disabledRules");
     s->in_db = arena_new(l->a, bool, base->n + 1);
@@ -191,7 +231,12 @@ static int take_base(struct loader *l, const struct sec_rules *base, const struc
             off = str_eq(disabled[d], base->rules[i].pub.id);
         if (off)
             continue;
-        *VEC_PUSH(l->a, s->rules, s->n, s->cap) = base->rules[i];
+        struct sec_rule_int rule = base->rules[i];
+        rule.needed = false;
+        rule.needs = arena_new(l->a, struct sec_need, rule.n_needs); // their numbers will differ
+        for (size_t k = 0; k < rule.n_needs; k++)
+            rule.needs[k] = base->rules[i].needs[k];
+        *VEC_PUSH(l->a, s->rules, s->n, s->cap) = rule;
         sk_map_put(&s->by_id, base->rules[i].pub.id)->value = (void *)(uintptr_t)s->n;
         s->in_db[s->n - 1] = base->in_db && base->in_db[i];
         for (size_t k = 0; k < base->n_db_rules; k++)
@@ -216,14 +261,13 @@ static struct str rule_names(const struct sk_val *list, size_t i)
 static int global_allows(struct loader *l, const struct sk_val *root)
 {
     struct sec_rules *s = l->set;
-    if (sk_val_get(root, S("allowlist"))) {
-        int r =
-            sec_allow_read(l->a, sk_val_get(root, S("allowlist")), l->o->jit, &s->allows, l->err);
+    if (sec_get(root, "allowlist")) {
+        int r = sec_allow_read(l->a, sec_get(root, "allowlist"), l->o->jit, &s->allows, l->err);
         if (r < 0)
             return r;
     }
-    for (SK_EACH(item, sk_val_get(root, S("allowlists")))) {
-        const struct sk_val *targets = sk_val_get(item, S("targetRules"));
+    for (SK_EACH(item, sec_get(root, "allowlists"))) {
+        const struct sk_val *targets = sec_get(item, "targetRules");
         size_t n = sk_val_count(targets);
         int r = 0;
         if (!n)
@@ -254,11 +298,15 @@ static int resolve_needs(struct loader *l)
         for (size_t k = 0; k < s->rules[i].n_needs; k++) {
             struct sec_need *need = &s->rules[i].needs[k];
             uintptr_t at = (uintptr_t)sk_map_get(&s->by_id, need->id);
+            need->rule = UINT32_MAX;
+            if (!at && i < l->n_base)
+                continue; // disabled: never met
             if (!at)
                 return sk_fail(l->err, SK_EFORMAT,
                                "rule " STR_FMT " requires '" STR_FMT "', which is not there",
                                STR_ARG(s->rules[i].pub.id), STR_ARG(need->id));
             need->rule = (uint32_t)at - 1;
+            s->rules[at - 1].needed = true;
         }
     return 0;
 }
@@ -304,12 +352,18 @@ static void finish(struct arena *a, struct sec_rules *s, size_t n_base,
     s->ac = make_ac(a, s);
 }
 
+static struct str extends_path(const struct sk_val *extend)
+{
+    bool ours = sk_val_bool(sec_get(extend, "useDefault"), false);
+    return ours ? (struct str){0} : sk_val_str(sec_get(extend, "path"));
+}
+
 struct str sec_rules_extends(struct arena *a, struct str toml)
 {
     struct sk_doc doc;
     if (toml.n > SEC_MAX_CONFIG || sk_toml_read(a, S(""), toml, &doc, NULL) < 0)
         return (struct str){0};
-    return sk_val_str(sk_val_path(doc.root, "extend.path"));
+    return extends_path(sec_get(doc.root, "extend"));
 }
 
 int sec_rules_load(struct arena *perm, struct str path, struct str toml,
@@ -324,12 +378,16 @@ int sec_rules_load(struct arena *perm, struct str path, struct str toml,
     int r = sk_toml_read(perm, path, toml, &l.doc, err);
     if (r < 0)
         return sk_wrap(err, r, STR_FMT, STR_ARG(path));
-    const struct sk_val *root = l.doc.root, *extend = sk_val_get(root, S("extend"));
-    bool extends = sk_val_bool(sk_val_get(extend, S("useDefault")), false) ||
-                   sk_val_str(sk_val_get(extend, S("path"))).n;
+    const struct sk_val *root = l.doc.root, *extend = sec_get(root, "extend");
+    bool extends =
+        sk_val_bool(sec_get(extend, "useDefault"), false) || sk_val_str(sec_get(extend, "path")).n;
     struct sec_load_options own = *o;
-    if (sk_val_str(sk_val_get(extend, S("url"))).n)
+    if (sk_val_str(sec_get(extend, "url")).n)
         return sk_fail(err, SK_EUSAGE, STR_FMT ": extend.url: nothing is fetched", STR_ARG(path));
+    if (sk_val_bool(sec_get(extend, "useDefault"), false) && sk_val_str(sec_get(extend, "path")).n)
+        return sk_fail(err, SK_EUSAGE,
+                       STR_FMT ": extend.path and extend.useDefault exclude each other",
+                       STR_ARG(path));
     if (!extends)
         own.base = NULL;
     else if (!o->base)
@@ -337,7 +395,7 @@ int sec_rules_load(struct arena *perm, struct str path, struct str toml,
     l.o = &own;
     if (own.base)
         r = take_base(&l, own.base, extend);
-    for (SK_EACH(item, sk_val_get(root, S("rules"))))
+    for (SK_EACH(item, sec_get(root, "rules")))
         if (r == 0)
             r = read_rule(&l, item);
     if (r == 0)

@@ -5,6 +5,16 @@
 
 enum { MAX_STRINGS = 100000 };
 
+const struct sk_val *sec_get(const struct sk_val *object, const char *key)
+{
+    const struct sk_val *found = NULL;
+    if (sk_val_is(object, SK_OBJECT))
+        for (SK_EACH(v, object))
+            if (str_eq_nocase(sk_val_key(v), str_from(key)))
+                found = v;
+    return found;
+}
+
 int sec_strings(struct arena *a, const struct sk_val *v, bool lower, struct str **ret,
                 size_t *ret_n, struct sk_err *err)
 {
@@ -44,8 +54,8 @@ int sec_allow_read(struct arena *a, const struct sk_val *v, bool jit, struct sec
                    struct sk_err *err)
 {
     struct sec_allow l = {0};
-    struct str condition = sk_val_str(sk_val_get(v, S("condition")));
-    struct str target = sk_val_str(sk_val_get(v, S("regexTarget")));
+    struct str condition = sk_val_str(sec_get(v, "condition"));
+    struct str target = sk_val_str(sec_get(v, "regexTarget"));
     if (!sk_val_is(v, SK_OBJECT))
         return sk_fail(err, SK_EFORMAT, "an allowlist is a table");
     if (str_eq_nocase(condition, S("AND")) || str_eq(condition, S("&&")))
@@ -60,13 +70,13 @@ int sec_allow_read(struct arena *a, const struct sk_val *v, bool jit, struct sec
     else if (target.n && !str_eq(target, S("secret")))
         return sk_fail(err, SK_EFORMAT, "allowlist regexTarget '" STR_FMT "' is unknown",
                        STR_ARG(target));
-    int r = sec_strings(a, sk_val_get(v, S("commits")), true, &l.commits, &l.n_commits, err);
+    int r = sec_strings(a, sec_get(v, "commits"), true, &l.commits, &l.n_commits, err);
     if (r == 0)
-        r = sec_strings(a, sk_val_get(v, S("stopwords")), true, &l.stopwords, &l.n_stopwords, err);
+        r = sec_strings(a, sec_get(v, "stopwords"), true, &l.stopwords, &l.n_stopwords, err);
     if (r == 0)
-        r = read_regexes(a, sk_val_get(v, S("paths")), jit, &l.paths, &l.n_paths, err);
+        r = read_regexes(a, sec_get(v, "paths"), jit, &l.paths, &l.n_paths, err);
     if (r == 0)
-        r = read_regexes(a, sk_val_get(v, S("regexes")), jit, &l.regexes, &l.n_regexes, err);
+        r = read_regexes(a, sec_get(v, "regexes"), jit, &l.regexes, &l.n_regexes, err);
     if (r < 0)
         return sk_wrap(err, r, "allowlist");
     if (!l.n_commits && !l.n_stopwords && !l.n_paths && !l.n_regexes)

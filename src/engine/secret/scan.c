@@ -45,12 +45,48 @@ static void give_up(struct scan *sc, const char *what)
         sc->o->warn(sc->o->ctx, what);
 }
 
+static int by_number(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return a < b ? -1 : a > b;
+}
+
+// Over characters, when there are others than ASCII; a byte that belongs to none counts as U+FFFD.
+static double entropy_of_text(struct str s)
+{
+    ARENA_SCRATCH(tmp);
+    uint32_t *c = arena_new(&tmp, uint32_t, s.n);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n;) {
+        size_t more = 0;
+        for (size_t len = 1; len <= 4 && !more && i + len <= s.n; len++)
+            more = str_is_utf8(str_sub(s, i, len)) ? len : 0;
+        c[n] = more ? 0 : 0xfffd;
+        for (size_t k = 0; k < more; k++)
+            c[n] = c[n] << 8 | (unsigned char)s.p[i + k];
+        n++;
+        i += more ? more : 1;
+    }
+    qsort(c, n, sizeof *c, by_number);
+    double h = 0;
+    for (size_t i = 0, from = 0; i < n; i++)
+        if (i + 1 == n || c[i + 1] != c[i]) {
+            double p = (double)(i + 1 - from) / (double)s.n;
+            h -= p * log2(p);
+            from = i + 1;
+        }
+    return h;
+}
+
 double sec_entropy(struct str s)
 {
     unsigned count[256] = {0};
     double h = 0;
     for (size_t i = 0; i < s.n; i++)
-        count[(unsigned char)s.p[i]]++;
+        if ((unsigned char)s.p[i] >= 0x80)
+            return entropy_of_text(s);
+        else
+            count[(unsigned char)s.p[i]]++;
     for (size_t i = 0; i < 256; i++)
         if (count[i]) {
             double p = (double)count[i] / (double)s.n;
@@ -130,6 +166,28 @@ static bool place(const struct view *v, size_t *from, size_t *to, const char **h
     return true;
 }
 
+static bool keyword_seen(struct scan *sc, const struct view *v, uint32_t rule);
+
+// The same as gitleaks does it: the expression once more, on the match alone. Where that does not
+// match (its surroundings mattered), the match is the secret.
+static void foreign_secret_of(struct scan *sc, const struct sec_rule_int *r, struct str text,
+                              size_t *from, size_t *to)
+{
+    size_t base = *from;
+    if (!r->regex.n_groups)
+        return;
+    int n = pcre2_match(r->regex.code, (PCRE2_SPTR)text.p + base, *to - base, 0, 0, sc->s->md,
+                        sc->s->mc);
+    if (n < 0)
+        return;
+    const size_t *ov = pcre2_get_ovector_pointer(sc->s->md);
+    size_t whole_from = *from, whole_to = *to;
+    secret_of(r, ov, n ? n : MAX_GROUPS, from, to);
+    bool group = *from != ov[0] || *to != ov[1];
+    *from = group ? base + *from : whole_from;
+    *to = group ? base + *to : whole_to;
+}
+
 static void take(struct scan *sc, const struct view *v, uint32_t rule, const size_t *ov,
                  int n_groups)
 {
@@ -139,15 +197,24 @@ static void take(struct scan *sc, const struct view *v, uint32_t rule, const siz
         to--;
     while (from < to && v->text.p[from] == '\n')
         from++;
-    secret_of(r, ov, n_groups, &sf, &st);
+    sf = from;
+    st = to;
+    if (r->foreign)
+        foreign_secret_of(sc, r, v->text, &sf, &st);
+    else
+        secret_of(r, ov, n_groups, &sf, &st);
     struct sec_finding f = {.rule = rule,
                             .match = str_sub(v->text, from, to - from),
                             .secret = str_sub(v->text, sf, st - sf)};
     if (sf == ov[0] && st == ov[1])
         f.secret = f.match;
+    if (r->foreign && ov[0] < from)
+        from = ov[0] + 1;              // where gitleaks says that it is
+    f.entropy = sec_entropy(f.secret); // also of an empty group: 0
+    if (!f.secret.n)
+        f.secret = f.match;
     if (!f.secret.n)
         return;
-    f.entropy = sec_entropy(f.secret);
     if (r->entropy > 0 && f.entropy <= r->entropy)
         return;
     struct sec_about about = {sc->o->path, sc->o->commit, f.secret, f.match,
@@ -169,6 +236,7 @@ static void take(struct scan *sc, const struct view *v, uint32_t rule, const siz
     f.off = sc->base + at_from;
     f.end = sc->base + at_to;
     f.secret_off = v->of ? f.off : sc->base + sf;
+    f.silent = r->pub.skip_report || (r->needed && !keyword_seen(sc, v, rule));
     *VEC_PUSH(sc->tmp, sc->hits, sc->n_hits, sc->cap_hits) = f;
 }
 
@@ -256,12 +324,6 @@ static void search_span(struct scan *sc, const struct view *v, uint32_t rule, si
     }
 }
 
-static int by_number(const void *x, const void *y)
-{
-    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    return a < b ? -1 : a > b;
-}
-
 static void search_text(struct scan *sc, const struct view *v)
 {
     struct sec_scanner *s = sc->s;
@@ -276,7 +338,8 @@ static void search_text(struct scan *sc, const struct view *v)
     qsort(s->touched, s->n_touched, sizeof *s->touched, by_number);
     for (size_t i = 0; i < s->n_touched; i++) {
         uint32_t rule = s->touched[i];
-        if (s->off[rule] || !keyword_seen(sc, v, rule))
+        const struct sec_rule_int *r = &rs->rules[rule];
+        if (s->off[rule] || (!r->needed && !keyword_seen(sc, v, rule)))
             continue;
         const struct sec_spans *p = &s->spans[rule];
         for (size_t k = 0; k < p->n; k++)
@@ -331,7 +394,7 @@ static void give(struct scan *sc, const struct sec_finding *f)
         *h = *f;
         h->match = str_dup(&sc->held_text, f->match);
         h->secret = str_dup(&sc->held_text, f->secret);
-    } else if (!sc->s->r->rules[f->rule].pub.skip_report) {
+    } else if (!f->silent) {
         sc->o->found(sc->o->ctx, f);
     }
 }
@@ -345,6 +408,16 @@ static bool is_repeat(const struct sec_finding *a, const struct sec_finding *b)
 // What a rule found that goes by names alone, and a better one, too.
 static bool is_covered(const struct scan *sc, const struct sec_finding *f)
 {
+    const struct sec_rule_int *rules = sc->s->r->rules;
+    if (rules[f->rule].foreign && !rules[f->rule].specific) { // as gitleaks has it
+        for (size_t i = 0; i < sc->n_hits; i++) {
+            const struct sec_finding *g = &sc->hits[i];
+            if (g->line == f->line && rules[g->rule].specific && !g->silent &&
+                str_has(g->secret, f->secret))
+                return true;
+        }
+        return false;
+    }
     if (!sc->s->r->rules[f->rule].dictionary)
         return false;
     size_t at = (size_t)(f - sc->hits), from = at > NEAR ? at - NEAR : 0;
@@ -378,13 +451,8 @@ static void scan_window(struct scan *sc, struct str text, size_t floor, bool las
     size_t at = floor; // lines before it are counted
     for (size_t i = 0; i < sc->n_hits; i++) {
         struct sec_finding *f = &sc->hits[i];
-        if (f->off < sc->base + floor || f->off >= sc->base + v.limit ||
-            (i && is_repeat(f, f - 1)) || is_covered(sc, f))
+        if (f->off < sc->base + floor || f->off >= sc->base + v.limit)
             continue;
-        if (sc->n_found++ >= SEC_MAX_FINDINGS) {
-            give_up(sc, "more findings in one file than are kept");
-            break;
-        }
         count_lines(sc, text, &at, f->off - sc->base);
         f->line = sc->line + 1;
         f->col = f->off - sc->line_start + 1;
@@ -392,6 +460,15 @@ static void scan_window(struct scan *sc, struct str text, size_t floor, bool las
         struct str inside = str_sub(text, f->off - sc->base, f->end - f->off);
         for (struct str l; str_cut(inside, '\n', &l, &inside);)
             f->last_line++;
+    }
+    for (size_t i = 0; i < sc->n_hits; i++) {
+        struct sec_finding *f = &sc->hits[i];
+        if (!f->line || (i && is_repeat(f, f - 1)) || is_covered(sc, f))
+            continue;
+        if (sc->n_found++ >= SEC_MAX_FINDINGS) {
+            give_up(sc, "more findings in one file than are kept");
+            break;
+        }
         give(sc, f);
     }
     if (!last)
@@ -401,9 +478,15 @@ static void scan_window(struct scan *sc, struct str text, size_t floor, bool las
 
 // ---- one input ----
 
+// gitleaks counts columns from the line feed before the line: on the first line there is none.
+static int64_t column(const struct sec_finding *f)
+{
+    return (int64_t)f->col + (f->line > 1);
+}
+
 static bool near(const struct sec_finding *f, const struct sec_finding *g, const struct sec_need *n)
 {
-    int64_t lines = (int64_t)f->line - (int64_t)g->line, cols = (int64_t)f->col - (int64_t)g->col;
+    int64_t lines = (int64_t)f->line - (int64_t)g->line, cols = column(f) - column(g);
     if (n->lines >= 0 && (lines < 0 ? -lines : lines) > n->lines)
         return false;
     return n->cols < 0 || (cols < 0 ? -cols : cols) <= n->cols;
@@ -414,7 +497,7 @@ static void release(struct scan *sc)
 {
     for (size_t i = 0; i < sc->n_held; i++) {
         const struct sec_rule_int *r = &sc->s->r->rules[sc->held[i].rule];
-        bool all = !r->pub.skip_report;
+        bool all = !sc->held[i].silent;
         for (size_t k = 0; k < r->n_needs && all; k++) {
             bool met = false;
             for (size_t j = 0; j < sc->n_held && !met; j++)

@@ -89,6 +89,7 @@ struct sec_finding {
     double entropy;      // bits a byte, of the secret
     const char *decoded; // "base64", "hex", "percent"; NULL as written
     bool verified;       // the token's own checksum is right
+    bool silent;         // private: only there for others that require it
 };
 
 struct sec_scan_options {

@@ -46,6 +46,9 @@ struct sec_rule_int {
     double entropy; // 0 = no matter
     enum sec_checksum checksum;
     bool precise, dictionary;
+    bool needed;          // another rule requires it: then keywords do not matter
+    bool foreign;         // not of ours: judged exactly as gitleaks would
+    bool specific;        // its name does not say "generic": it has the better word on a line
     struct str *keywords; // lower case
     size_t n_keywords;
     struct sec_allows allows;
@@ -83,6 +86,9 @@ int sec_allow_read(struct arena *a, const struct sk_val *v, bool jit, struct sec
                    struct sk_err *err) SK_MUST;
 int sec_strings(struct arena *a, const struct sk_val *v, bool lower, struct str **ret,
                 size_t *ret_n, struct sk_err *err) SK_MUST;
+
+// A member by its name in any case, as TOML readers of other tools have it; the last counts.
+const struct sk_val *sec_get(const struct sk_val *object, const char *key);
 
 struct sec_about { // what allowlists judge
     struct str path, commit, secret, match, line;

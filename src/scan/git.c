@@ -71,7 +71,11 @@ static void take_raw(struct arena *perm, struct str raw, struct str path, struct
         ;
     bool file = str_starts(word[1], S("100"));
     bool gone = str_starts(word[3], S("0000000000000000000000000000000000000000"));
-    if (!file || gone || !path.n || !sk_map_add(seen, word[3]))
+    if (!file || gone || !path.n)
+        return;
+    // Each content once for each of its names: what one name is excused for another may not be.
+    struct str key = str_join(perm, word[3], path);
+    if (!sk_map_add(seen, key))
         return;
     *VEC_PUSH(perm, ret->items, ret->n, ret->cap) = (struct scan_blob){path, commit, word[3]};
 }

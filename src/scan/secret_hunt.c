@@ -212,6 +212,11 @@ static int hunt_git(struct hunt *h, struct str folder, struct sk_err *err)
     struct scan_blobs blobs = {0};
     const char *repo = str_to_c(s->perm, folder);
     int r = scan_git_list(s->perm, repo, h->o, &blobs, err);
+    size_t kept = 0;
+    for (size_t i = 0; i < blobs.n; i++)
+        if (!is_own_rules(h, blobs.items[i].path))
+            blobs.items[kept++] = blobs.items[i];
+    blobs.n = kept;
     h->blobs = &blobs;
     if (r == 0 && blobs.n)
         r = scan_git_read(repo, &blobs, begin_blob, blob_data, h, err);

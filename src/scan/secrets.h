@@ -54,7 +54,8 @@ struct scan_blobs {
     struct scan_blob *items;
     size_t n, cap;
 };
-// Blobs that are staged, or that commits brought, each once, the oldest commit first.
+// Blobs that are staged, or that commits brought, each once for each of its paths, the oldest commit
+// first.
 int scan_git_list(struct arena *perm, const char *repo, const struct scan_secret_options *o,
                   struct scan_blobs *ret, struct sk_err *err) SK_MUST;
 // Their contents in order: size is known first, then data follows in pieces; a blob that is missing

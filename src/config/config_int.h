@@ -54,6 +54,9 @@ struct cfg_user {
     struct cfg_rules *ret;
     size_t n_deprecated, n_skipped, n_special;
 };
+// A file of --rules-data; NULL when it is empty.
+int cfg_data_read(struct arena *a, const struct cfg_source_file *f, const struct rego_val **ret,
+                  struct sk_err *err) SK_MUST;
 int cfg_user_open(struct arena *perm, const struct cfg_rules_options *o, struct cfg_rules *ret,
                   struct sk_err *err) SK_MUST;
 void cfg_user_note(struct cfg_user *u, const char *fmt, ...) SK_PRINTF(2, 3);

@@ -132,6 +132,37 @@ static void read_rules(struct arena *perm, const struct cfg_rules_options *o, st
     }
 }
 
+int cfg_data_read(struct arena *a, const struct cfg_source_file *f, const struct rego_val **ret,
+                  struct sk_err *err)
+{
+    struct sk_doc *docs = arena_new(a, struct sk_doc, 1);
+    size_t n = 1;
+    int r = str_ends(f->path, S(".json")) ? sk_json_read(a, f->path, f->text, docs, err)
+                                          : sk_yaml_read(a, f->path, f->text, &docs, &n, err);
+    *ret = r == 0 && n && docs[0].root ? rego_from_doc(a, docs[0].root) : NULL;
+    return r;
+}
+
+// data.params: what our rules let the user choose. The rest of the data is for rules of the user.
+static int add_params(struct arena *a, const struct cfg_rules_options *o, struct rego *engine,
+                      struct sk_err *err)
+{
+    for (size_t i = 0; o && i < o->n_data; i++) {
+        const struct rego_val *v = NULL;
+        struct str at = o->data[i].at;
+        int r = cfg_data_read(a, &o->data[i], &v, err);
+        if (v && !at.n) {
+            v = rego_get_str(v, S("params"));
+            at = S("params");
+        }
+        if (r == 0 && v && (str_eq(at, S("params")) || str_starts(at, S("params."))))
+            r = rego_add_data(engine, at, v, err);
+        if (r < 0)
+            return sk_wrap(err, SK_EUSAGE, STR_FMT, STR_ARG(o->data[i].path));
+    }
+    return 0;
+}
+
 static int open_builtin(struct arena *perm, const struct cfg_rules_options *o,
                         struct cfg_rules *ret, struct sk_err *err)
 {
@@ -144,7 +175,9 @@ static int open_builtin(struct arena *perm, const struct cfg_rules_options *o,
         if (r < 0)
             return r;
     }
-    int r = rego_compile(ret->engine, err);
+    int r = add_params(perm, o, ret->engine, err);
+    if (r == 0)
+        r = rego_compile(ret->engine, err);
     if (r == 0)
         read_rules(perm, o, ret);
     return r;

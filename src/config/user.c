@@ -322,16 +322,12 @@ static const struct rego_val *namespaces(struct cfg_user *u)
 static int add_data(struct cfg_user *u, struct rego *r, struct sk_err *err)
 {
     for (size_t i = 0; i < u->o->n_data; i++) {
-        const struct cfg_source_file *f = &u->o->data[i];
-        struct sk_doc *docs = arena_new(u->a, struct sk_doc, 1);
-        size_t n = 1;
-        int rc = str_ends(f->path, S(".json"))
-                     ? sk_json_read(u->a, f->path, f->text, docs, err)
-                     : sk_yaml_read(u->a, f->path, f->text, &docs, &n, err);
-        if (rc == 0 && n && docs[0].root)
-            rc = rego_add_data(r, f->at, rego_from_doc(u->a, docs[0].root), err);
+        const struct rego_val *v = NULL;
+        int rc = cfg_data_read(u->a, &u->o->data[i], &v, err);
+        if (rc == 0 && v)
+            rc = rego_add_data(r, u->o->data[i].at, v, err);
         if (rc < 0)
-            return sk_wrap(err, SK_EUSAGE, STR_FMT, STR_ARG(f->path));
+            return sk_wrap(err, SK_EUSAGE, STR_FMT, STR_ARG(u->o->data[i].path));
     }
     return rego_add_data(r, (struct str){0}, namespaces(u), err);
 }

@@ -56,9 +56,10 @@ $(B)/unit: $(call OBJ,$(UNIT_SRC) $(LIB_SRC)) ; $(Q)$(CC) $(CFLAGS_ALL) $(UNIT_W
 $(B)/bench_%: $(call OBJ,bench/bench_%.c $(LIB_SRC)) ; $(Q)$(CC) $(CFLAGS_ALL) $(LINK.$(MODE)) $^ -o $@ $(LDLIBS)
 
 # The shipped rules, in the program itself.
-build/gen/config_rules.c: $(wildcard rules/config/*/*.rego) scripts/embed-rules
+build/gen/config_rules.c: $(wildcard rules/config/*/*.rego rules/compliance/*.yaml) scripts/embed-rules
 	@mkdir -p $(@D)
-	$(Q)scripts/embed-rules rules/config >$@.new && mv $@.new $@
+	$(Q)scripts/embed-rules rules/config cfg_rule_files .rego >$@.new
+	$(Q)scripts/embed-rules rules/compliance cfg_compliance_files .yaml >>$@.new && mv $@.new $@
 
 # Fuzz targets: tests/fuzz/fuzz_<module>.c serves every row of the module's table; the row is the
 # end of the program's name. `scripts/fuzz-targets` prints "<module> <row> <corpus folder>...".

@@ -1,4 +1,5 @@
 // sekisho scan - the main job; sekisho scan image|dir force what the target is.
+#include "cli/compliance_common.h"
 #include "cli/licence_common.h"
 #include "cli/rules_common.h"
 
@@ -24,6 +25,7 @@ static const struct cli_option options[] = {
     {"fail-on", 0, "LEVEL", CLI_SEVERITIES, "Exit with 1 when a finding is at or above LEVEL"},
     {"licences", 0, NULL, NULL, "Judge the licences of components, too"},
     CLI_LICENCE_OPTIONS,
+    CLI_COMPLIANCE_OPTION,
     CLI_RULES_OPTIONS,
     CLI_SCAN_OPTIONS,
     {0},
@@ -53,7 +55,12 @@ static int run_as(struct cli *c, enum scan_kind kind)
     struct sk_err err;
     struct scan_licence_options licences;
     struct cli_looks looks = {0};
-    int code = cli_scan_check_outputs(c, false);
+    int code = cli_compliance_list(c);
+    if (code >= 0)
+        return code;
+    if (!c->n_args)
+        return cli_usage(c, "%s is missing", c->command->args);
+    code = cli_scan_check_outputs(c, false);
     if (code >= 0)
         return code;
     const struct scan_secret_options secrets = {.decode_depth = SCAN_SECRET_DEPTH};
@@ -112,7 +119,7 @@ const struct cli_command cli_cmd_scan_config = {
             "besides its main job.",
     .examples = "sekisho scan config . --fail-on high\tas a gate of a pull request",
     .options = options,
-    .min_args = 1,
+    .min_args = 0, // `--compliance list` needs none
     .max_args = 1,
     .run = run_config,
 };
@@ -127,7 +134,7 @@ const struct cli_command cli_cmd_scan = {
                 "sekisho scan debian:12 --fail-on critical\tan image in a registry, as a gate\n"
                 "sekisho scan app.tar -o sarif=app.sarif -o table\ttwo reports at once",
     .options = options,
-    .min_args = 1,
+    .min_args = 0, // `--compliance list` needs none
     .max_args = 1,
     .run = run,
 };
@@ -138,7 +145,7 @@ const struct cli_command cli_cmd_scan_image = {
     .summary = "The same; IMAGE is an archive, a layout or a reference",
     .text = SCAN_TEXT,
     .options = options,
-    .min_args = 1,
+    .min_args = 0, // `--compliance list` needs none
     .max_args = 1,
     .run = run_image,
 };
@@ -149,7 +156,7 @@ const struct cli_command cli_cmd_scan_dir = {
     .summary = "The same; FOLDER is a source folder or a root file system",
     .text = SCAN_TEXT,
     .options = options,
-    .min_args = 1,
+    .min_args = 0, // `--compliance list` needs none
     .max_args = 1,
     .run = run_dir,
 };

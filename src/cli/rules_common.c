@@ -167,7 +167,7 @@ int cli_rules_open(struct cli *c, const struct cli_config *config, const struct 
         return r;
     if (!o.n_sources && o.no_builtin)
         return sk_fail(err, SK_EUSAGE, "--no-builtin-rules without --rules: nothing to judge by");
-    if (!o.n_sources && !o.n_skip && !o.n_data)
+    if (!o.n_sources && !o.n_skip && !o.n_data && !cli_has(c, "compliance"))
         return 0;
     struct cfg_rules *rules = arena_new(c->a, struct cfg_rules, 1);
     if (cfg_rules_open(c->a, &o, rules, err) < 0)

@@ -89,6 +89,33 @@ struct fnd_finding {
     const struct fnd_rule *rule; // FND_CONFIG; may be NULL
 };
 
+// ---- compliance ----
+
+enum fnd_control_status {
+    FND_CONTROL_PASSED,
+    FND_CONTROL_FAILED,
+    FND_CONTROL_NOT_APPLICABLE, // nothing was there that its rules are for
+    FND_CONTROL_NOT_AUTOMATED,  // nothing in files shows it
+};
+const char *fnd_control_status_name(enum fnd_control_status s); // "not applicable"
+
+struct fnd_control {
+    struct str id, title, level, note; // level and note may be empty
+    enum fnd_control_status status;
+    struct fnd_control_rule {
+        struct str id;
+        uint32_t judged, findings; // documents; places in them
+    } * rules;
+    size_t n_rules;
+};
+
+struct fnd_compliance { // a framework, and how it is kept to
+    struct str id, title, version, url;
+    struct fnd_control *controls;
+    size_t n_controls;
+};
+size_t fnd_controls_with(const struct fnd_compliance *c, enum fnd_control_status s);
+
 struct fnd_set { // the answer of a scan: all that reports need
     struct fnd_target target;
     const struct inv_result *inv;
@@ -101,9 +128,11 @@ struct fnd_set { // the answer of a scan: all that reports need
     const struct fnd_licences *licences; // finding/licence.h; NULL: not asked for
     bool incomplete;
     sk_time scanned;
-    size_t n_hidden;      // left out by filters
-    uint64_t n_documents; // configuration that was judged
-    bool config_only;     // nothing else was looked at
+    uint64_t n_documents;              // configuration that was judged
+    bool config_only;                  // nothing else was looked at
+    size_t n_hidden;                   // left out by filters
+    struct fnd_compliance *compliance; // what was asked for
+    size_t n_compliance;
 };
 
 // ---- making them ----

@@ -1,6 +1,6 @@
 // Our own JSON: everything that is known. The schema is docs/schema/report-1.json; fields are only ever
 // added within a version.
-#include "report/report.h"
+#include "report/table.h"
 
 #include "core/json_out.h"
 
@@ -339,6 +339,7 @@ static int write_json(const struct rep_input *in, struct sk_buf *out, struct sk_
     for (size_t i = 0; i < set->inv->n_items; i++)
         component(&w, set, i);
     sk_json_end_array(&w);
+    rep_compliance_json(&w, set);
     warnings(&w, set);
     sk_json_end_object(&w);
     sk_buf_add_char(out, '\n');

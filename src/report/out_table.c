@@ -399,6 +399,7 @@ static int write_table(const struct rep_input *in, struct sk_buf *out, struct sk
     section(&t, FND_SECRET, "SECRETS");
     section(&t, FND_CONFIG, "CONFIGURATION");
     rep_licence_section(&t);
+    rep_compliance_section(&t);
     foot(&t);
     return out->full ? sk_fail(err, SK_ELIMIT, "the report is too large") : 0;
 }

@@ -2,6 +2,9 @@
 #pragma once
 #include "report/report.h"
 
+struct sk_json_out;
+void rep_compliance_json(struct sk_json_out *w, const struct fnd_set *set);
+
 struct rep_table {
     const struct rep_input *in;
     struct sk_buf *b;
@@ -18,3 +21,5 @@ void rep_heading(struct rep_table *t, const char *text);
 
 // The licences that are denied or to review, as a section; nothing without any.
 void rep_licence_section(struct rep_table *t);
+// The control tables of frameworks; nothing when none was asked for.
+void rep_compliance_section(struct rep_table *t);

@@ -192,6 +192,7 @@ static void add_config(struct scan_run *s)
     fnd_add_config(s->perm, s->set, all, r->n_items);
     s->set->n_documents = r->n_documents;
     s->set->config_only = s->o->kind == SCAN_CONFIG;
+    scan_compliance(s);
     s->set->incomplete |= r->n_warns > 0;
     const struct inv_warning *lists[] = {r->warns, r->notes};
     const size_t n[] = {r->n_warns, r->n_notes};

@@ -18,6 +18,7 @@ enum scan_kind { SCAN_AUTO, SCAN_IMAGE, SCAN_FOLDER, SCAN_CONFIG, SCAN_SECRETS }
 
 struct scan_secret_options;  // scan/secrets.h
 struct scan_licence_options; // scan/licences.h
+struct cfg_framework;        // config/compliance.h
 struct cfg_rules;            // config/config.h
 
 struct scan_options {
@@ -30,6 +31,8 @@ struct scan_options {
     bool plain_http;
     struct str *mirrors; // "docker.io=mirror.example:5000", as in the configuration
     size_t n_mirrors;
+    const struct cfg_framework *frameworks; // what compliance is asked about
+    size_t n_frameworks;
     const struct cfg_rules *rules; // compiled before the workers are forked; NULL: ours alone
     const struct scan_secret_options *secrets;   // NULL: they are not looked for
     const struct scan_licence_options *licences; // NULL: neither are they

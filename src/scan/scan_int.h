@@ -72,6 +72,7 @@ void scan_tell(struct scan_run *s); // call the progress callback
 void scan_join_layer(struct arena *a, struct inv_layer *all, const struct inv_layer *part);
 // The folder itself, or the one that holds the file: what paths of findings are relative to.
 struct str scan_folder_of(struct arena *a, struct str target);
+void scan_compliance(struct scan_run *s); // from s->config into s->set
 int scan_folder(struct scan_run *s, struct str path, struct sk_err *err) SK_MUST;
 int scan_image(struct scan_run *s, struct str target, struct sk_err *err) SK_MUST;
 // Judge the configuration, history and contents of the image that was read, into s->config. After the merge.

@@ -176,6 +176,24 @@ static int terminal_width(void)
     return ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col > 40 ? w.ws_col : 0;
 }
 
+struct writing {
+    const struct rep_output *out;
+    const struct rep_input *in;
+};
+
+static int fill(void *ctx, struct sk_buf *b, struct sk_err *err)
+{
+    const struct writing *w = ctx;
+    return w->out->write(w->in, b, err);
+}
+
+static bool to_stdout(void *ctx, struct str bytes)
+{
+    (void)ctx;
+    cli_print(bytes); // ends the program when it cannot
+    return true;
+}
+
 static int write_one(struct cli *c, const struct fnd_set *set, const struct rem_plan *plan,
                      struct str format, struct str file)
 {
@@ -187,12 +205,15 @@ static int write_one(struct cli *c, const struct fnd_set *set, const struct rem_
         .all = cli_has(c, "all"),
     };
     struct sk_err err;
-    SK_BUF_SCRATCH(b, SK_GB);
-    int r = rep_find(format)->write(&in, &b, &err);
-    if (r == 0 && file.n)
-        r = sk_write_file(file.p, sk_buf_str(&b), 0644, &err);
-    else if (r == 0)
-        cli_print(sk_buf_str(&b));
+    struct writing w = {rep_find(format), &in};
+    int r = file.n ? sk_fill_file(file.p, 0644, fill, &w, &err) : 0;
+    if (!file.n) {
+        SK_BUF_SCRATCH(b, SK_GB);
+        b.drain = to_stdout;
+        r = fill(&w, &b, &err);
+        if (r == 0)
+            cli_print(sk_buf_str(&b));
+    }
     if (r < 0)
         return cli_fail(&err);
     if (file.n)
@@ -219,10 +240,10 @@ void cli_scan_remember(struct cli *c, const struct fnd_set *set)
 {
     struct rem_plan none = {0};
     const struct rep_input in = {.set = set, .plan = &none};
-    SK_BUF_SCRATCH(b, SK_MAX_FRAME_BYTES);
+    struct writing w = {rep_find(S("json")), &in};
     const char *dir = str_fmt(c->a, "%s/reports", cli_cache_dir(c)).p;
     const char *path =
         str_fmt(c->a, "%s/%016llx.json", dir, (unsigned long long)str_hash(set->target.name)).p;
-    if (rep_find(S("json"))->write(&in, &b, NULL) == 0 && sk_mkdirs(dir, 0700, NULL) == 0)
-        (void)!sk_write_cache(path, sk_buf_str(&b), 0600, NULL);
+    if (sk_mkdirs(dir, 0700, NULL) == 0)
+        (void)!sk_fill_cache(path, 0600, fill, &w, NULL);
 }

@@ -22,8 +22,14 @@ struct str sk_buf_str(const struct sk_buf *b)
     return (struct str){b->p ? b->p : "", b->n};
 }
 
+enum { DRAIN_BYTES = 1 << 20 };
+
 char *sk_buf_reserve(struct sk_buf *b, size_t n)
 {
+    if (b->drain && b->n >= DRAIN_BYTES) {
+        b->full |= !b->drain(b->drain_ctx, sk_buf_str(b));
+        b->n = 0;
+    }
     if (n > b->max || b->n > b->max - n) {
         b->full = true;
         return NULL;
@@ -68,11 +74,16 @@ void sk_buf_add_char(struct sk_buf *b, char c)
 void sk_buf_fmt(struct sk_buf *b, const char *fmt, ...)
 {
     va_list ap;
+    size_t room = b->full ? 0 : b->cap - b->n;
     va_start(ap, fmt);
-    int n = vsnprintf(NULL, 0, fmt, ap);
+    int n = vsnprintf(room ? b->p + b->n : NULL, room, fmt, ap); // most fit at once
     va_end(ap);
     if (n <= 0 || b->full)
         return;
+    if ((size_t)n < room && (size_t)n <= b->max - b->n) {
+        b->n += (size_t)n;
+        return;
+    }
     char *at = sk_buf_reserve(b, (size_t)n + 1); // vsnprintf writes the NUL too
     if (!at)
         return;

@@ -10,6 +10,10 @@ struct sk_buf {
     char *p; // private: use sk_buf_str()
     size_t n, cap, max;
     bool full;
+    // When set, a megabyte that has come together is handed on and forgotten, so that a large output
+    // is never whole in memory; false = it cannot be had, as if full. The rest is the caller's.
+    bool (*drain)(void *ctx, struct str bytes);
+    void *drain_ctx;
 };
 
 #define SK_BUF_INIT(max_bytes)                                                                     \
@@ -19,8 +23,8 @@ struct sk_buf {
 #define SK_BUF_SCRATCH(name, max_bytes)                                                            \
     SK_CLEANUP(sk_buf_free) struct sk_buf name = SK_BUF_INIT(max_bytes)
 
-void sk_buf_free(struct sk_buf *b);            // back to empty; the maximum stays
-void sk_buf_clear(struct sk_buf *b);           // forget the content, keep the memory
+void sk_buf_free(struct sk_buf *b);  // back to empty; the maximum stays, the drain does not
+void sk_buf_clear(struct sk_buf *b); // forget the content, keep the memory
 struct str sk_buf_str(const struct sk_buf *b); // borrows until the next write
 
 void sk_buf_add(struct sk_buf *b, struct str s);

@@ -2,6 +2,7 @@
 
 #include "core/arena.h"
 #include "core/buf.h"
+#include "core/limits.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -118,7 +119,13 @@ int sk_write_all(int fd, struct str s, struct sk_err *err)
     return 0;
 }
 
-static int replace(const char *path, struct str content, unsigned mode, bool durable,
+static bool to_fd(void *ctx, struct str bytes)
+{
+    return sk_write_all(*(const int *)ctx, bytes, NULL) == 0;
+}
+
+// `fill` NULL: ctx is the content.
+static int replace(const char *path, unsigned mode, bool durable, sk_fill_fn *fill, void *ctx,
                    struct sk_err *err)
 {
     ARENA_SCRATCH(tmp);
@@ -126,7 +133,14 @@ static int replace(const char *path, struct str content, unsigned mode, bool dur
     SK_FD int fd = open(part.p, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
     if (fd < 0)
         return fail_errno(err, "create", part.p);
-    int r = sk_write_all(fd, content, err);
+    SK_BUF_SCRATCH(b, SK_GB);
+    b.drain = to_fd;
+    b.drain_ctx = &fd;
+    int r = fill ? fill(ctx, &b, err) : sk_write_all(fd, *(const struct str *)ctx, err);
+    if (r == 0 && b.full)
+        r = sk_fail(err, SK_EIO, "write: no room left, or too much at once");
+    if (r == 0)
+        r = sk_write_all(fd, sk_buf_str(&b), err);
     if (r == 0 && durable && fsync(fd) < 0)
         r = fail_errno(err, "fsync", part.p);
     if (r == 0 && rename(part.p, path) < 0)
@@ -136,14 +150,24 @@ static int replace(const char *path, struct str content, unsigned mode, bool dur
     return r < 0 ? sk_wrap(err, r, "%s", path) : 0;
 }
 
+int sk_fill_file(const char *path, unsigned mode, sk_fill_fn *fill, void *ctx, struct sk_err *err)
+{
+    return replace(path, mode, true, fill, ctx, err);
+}
+
+int sk_fill_cache(const char *path, unsigned mode, sk_fill_fn *fill, void *ctx, struct sk_err *err)
+{
+    return replace(path, mode, false, fill, ctx, err);
+}
+
 int sk_write_file(const char *path, struct str content, unsigned mode, struct sk_err *err)
 {
-    return replace(path, content, mode, true, err);
+    return replace(path, mode, true, NULL, &content, err);
 }
 
 int sk_write_cache(const char *path, struct str content, unsigned mode, struct sk_err *err)
 {
-    return replace(path, content, mode, false, err);
+    return replace(path, mode, false, NULL, &content, err);
 }
 
 int sk_mkdirs(const char *path, unsigned mode, struct sk_err *err)

@@ -4,6 +4,7 @@
 #include "core/str.h"
 
 struct arena;
+struct sk_buf;
 
 // `SK_FD int fd = -1;` closes itself at the end of the scope; sk_steal_fd() hands it over.
 #define SK_FD SK_CLEANUP(sk_close_fd)
@@ -38,6 +39,12 @@ int sk_write_all(int fd, struct str s, struct sk_err *err) SK_MUST;
 int sk_write_file(const char *path, struct str content, unsigned mode, struct sk_err *err) SK_MUST;
 // The same without fsync, for what can be made again: after a power cut it may be empty or damaged.
 int sk_write_cache(const char *path, struct str content, unsigned mode, struct sk_err *err) SK_MUST;
+// Both for content that is made while it is written, and never whole in memory. `fill` appends to the buffer.
+typedef int sk_fill_fn(void *ctx, struct sk_buf *b, struct sk_err *err);
+int sk_fill_file(const char *path, unsigned mode, sk_fill_fn *fill, void *ctx,
+                 struct sk_err *err) SK_MUST;
+int sk_fill_cache(const char *path, unsigned mode, sk_fill_fn *fill, void *ctx,
+                  struct sk_err *err) SK_MUST;
 
 int sk_mkdirs(const char *path, unsigned mode, struct sk_err *err) SK_MUST; // mkdir -p
 

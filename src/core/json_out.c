@@ -3,18 +3,41 @@
 #include "core/arena.h"
 
 #include <assert.h>
+#include <string.h>
 
 static void newline(struct sk_json_out *w)
 {
     if (!w->pretty)
         return;
-    sk_buf_add_char(w->buf, '\n');
-    for (int i = 0; i < w->depth; i++)
-        sk_buf_add(w->buf, S("  "));
+    static const char spaces[] =
+        "\n                                                                "
+        "                                                                ";
+    _Static_assert(sizeof spaces > 1 + 2 * COUNT_OF(w->has_item), "room for all depths");
+    sk_buf_add(w->buf, (struct str){spaces, 1 + 2 * (size_t)w->depth});
+}
+
+static bool is_plain(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < 0x20 || c == '"' || c == '\\' || c >= 0x7f)
+            return false;
+    }
+    return true;
 }
 
 static void add_quoted(struct sk_json_out *w, struct str s)
 {
+    if (is_plain(s)) {
+        char *at = sk_buf_reserve(w->buf, s.n + 2);
+        if (!at)
+            return;
+        at[0] = at[s.n + 1] = '"';
+        if (s.n)
+            memcpy(at + 1, s.p, s.n);
+        sk_buf_commit(w->buf, s.n + 2);
+        return;
+    }
     ARENA_SCRATCH(tmp);
     s = str_to_utf8(&tmp, s);
     sk_buf_add_char(w->buf, '"');

@@ -157,16 +157,21 @@ void fnd_sort(struct fnd_set *set)
         qsort(set->items, set->n_items, sizeof *set->items, by_importance);
 }
 
+// Room is taken once: a scan may find a hundred thousand of them.
 void fnd_add_config(struct arena *perm, struct fnd_set *set, const struct fnd_config *c, size_t n)
 {
     ARENA_SCRATCH(tmp);
-    struct sk_map seen = {.perm = &tmp}; // fingerprint -> index + 1
+    struct sk_map seen = {.perm = &tmp};                // fingerprint -> index + 1
+    uint32_t *which = arena_new(&tmp, uint32_t, n + 1); // of the new findings
+    size_t first = set->n_items;
+    set->items = arena_grow(perm, set->items, first, &set->cap_items, first + n, sizeof *set->items,
+                            _Alignof(struct fnd_finding));
     for (size_t i = 0; i < n; i++) {
         struct str about = c[i].resource.n ? c[i].resource : c[i].path;
         struct str id = fnd_fingerprint(perm, S("configuration"), S("config"), about, c[i].rule);
         struct sk_map_entry *e = sk_map_put(&seen, id);
         if (!e->value) {
-            *VEC_PUSH(perm, set->items, set->n_items, set->cap_items) = (struct fnd_finding){
+            set->items[set->n_items++] = (struct fnd_finding){
                 .id = id,
                 .kind = FND_CONFIG,
                 .name = c[i].rule,
@@ -182,19 +187,24 @@ void fnd_add_config(struct arena *perm, struct fnd_set *set, const struct fnd_co
                 .layer = UINT32_MAX,
                 .in_base = true,
             };
-            e->value = (void *)(uintptr_t)set->n_items;
+            e->value = (void *)(uintptr_t)(set->n_items - first);
         }
-        struct fnd_finding *f = &set->items[(uintptr_t)e->value - 1];
+        which[i] = (uint32_t)(uintptr_t)e->value - 1;
+        set->items[first + which[i]].cap_places++;
+    }
+    for (size_t i = 0; i < n; i++) {
+        struct fnd_finding *f = &set->items[first + which[i]];
+        if (!f->places)
+            f->places = arena_new(perm, struct fnd_place, f->cap_places);
         f->fixable &= c[i].fixable;
         f->in_base &= c[i].in_base; // all places are
-        *VEC_PUSH(perm, f->places, f->n_places, f->cap_places) =
-            (struct fnd_place){.path = c[i].path,
-                               .line = c[i].line,
-                               .end_line = c[i].end_line,
-                               .what = c[i].message,
-                               .layer = c[i].layer,
-                               .created_by = c[i].created_by,
-                               .in_base = c[i].in_base};
+        f->places[f->n_places++] = (struct fnd_place){.path = c[i].path,
+                                                      .line = c[i].line,
+                                                      .end_line = c[i].end_line,
+                                                      .what = c[i].message,
+                                                      .layer = c[i].layer,
+                                                      .created_by = c[i].created_by,
+                                                      .in_base = c[i].in_base};
     }
 }
 

@@ -171,7 +171,8 @@ static void add_config(struct scan_run *s)
 {
     const struct cfg_reply *r = &s->config;
     const struct fnd_rule **rules = rules_of(s->perm, r);
-    struct fnd_config *all = arena_new(s->perm, struct fnd_config, r->n_items);
+    ARENA_SCRATCH(tmp);
+    struct fnd_config *all = arena_new(&tmp, struct fnd_config, r->n_items);
     for (size_t i = 0; i < r->n_items; i++) {
         const struct cfg_reply_item *it = &r->items[i];
         all[i] = (struct fnd_config){it->rule,

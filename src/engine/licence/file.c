@@ -2,6 +2,7 @@
 #include "engine/licence/file.h"
 
 #include "core/map.h"
+#include "engine/licence/match.h"
 #include "engine/licence/names.h"
 
 struct reader {
@@ -191,14 +192,174 @@ static void read_references(struct reader *r, struct str text)
     }
 }
 
+// ---- texts ----
+
+struct names {       // of the templates that fit one place
+    struct str best; // the id to report
+    bool only, later;
+    struct str exception;
+};
+
+static bool is_deprecated(struct str id)
+{
+    const struct lic_id *known = lic_id_find(id);
+    return known && known->instead.n;
+}
+
+static void take_name(struct names *n, struct str id)
+{
+    bool only = str_ends(id, S("-only"));
+    n->only |= only;
+    n->later |= str_ends(id, S("-or-later"));
+    if (lic_exception_find(id)) {
+        if (!n->exception.n)
+            n->exception = id;
+        return;
+    }
+    bool better = !n->best.n || (is_deprecated(n->best) && !is_deprecated(id)) ||
+                  (only && str_ends(n->best, S("-or-later")));
+    // GFDL-1.3-only before GFDL-1.3-no-invariants-only: the text says no more.
+    bool plainer = id.n < n->best.n && only == str_ends(n->best, S("-only")) &&
+                   is_deprecated(id) == is_deprecated(n->best) && str_starts(id, S("GFDL"));
+    if (better || plainer)
+        n->best = id;
+}
+
+// An exception changes the licence that stands before it in the file, or else the one after it.
+static void add_exception(struct reader *r, struct str id)
+{
+    static const struct str takes[] = {S_INIT("GPL"), S_INIT("LGPL"), S_INIT("AGPL"),
+                                       S_INIT("Apache"), S_INIT("QPL")};
+    for (size_t i = r->f->n; i-- > 0;) {
+        struct lic_expr *e = r->f->items[i].expr;
+        for (size_t k = 0; e->op == LIC_TERM && !e->exception.n && k < COUNT_OF(takes); k++)
+            if (str_starts(e->id, takes[k])) {
+                lic_set_exception(r->perm, e, id);
+                return;
+            }
+    }
+}
+
+// Matches [0, n) are of one place. Licences with one text: which of them is said? Those with and without
+// "or later" are one text.
+static void add_matches(struct reader *r, const struct lic_db *db, const struct lic_words *ws,
+                        const struct lic_match *m, size_t n)
+{
+    struct names names = {0};
+    struct str note = {0};
+    for (size_t k = 0; k < n; k++)
+        for (uint32_t i = m[k].tpl; i < db->head->templates.n; i++)
+            if (db->tpl[i].same == m[k].tpl)
+                take_name(&names, lic_db_str(db, db->tpl[i].id));
+    bool near = m->score < 1;
+    if (!names.best.n) {
+        if (!near)
+            add_exception(r, names.exception);
+        return;
+    }
+    if (near)
+        note = S("the text is only like it");
+    else if (names.only && names.later)
+        note = S("the text does not say whether later versions count, too");
+    struct str id = names.best;
+    if (!lic_id_find(id))
+        id = str_join(r->perm, S("LicenseRef-"), id);
+    add(r,
+        (struct lic_found){near ? LIC_BY_LIKENESS : LIC_BY_TEXT, lic_new_term(r->perm, id),
+                           ws->w[m->first].line, ws->w[m->last - 1].line, m->score, !note.n, note});
+}
+
+static void read_texts(struct reader *r, const struct lic_db *db, struct str text, uint32_t line)
+{
+    ARENA_SCRATCH(tmp);
+    struct lic_words ws = {.a = &tmp};
+    struct lic_matches found = {.perm = &tmp};
+    lic_words_add(&ws, text, line, lic_is_html(text));
+    if (ws.n < 3)
+        return;
+    lic_match(db, &ws, &found);
+    uint32_t from = 0;
+    for (size_t i = 0, same; i <= found.n; i += same) {
+        uint32_t to = i < found.n ? found.items[i].first : (uint32_t)ws.n;
+        struct lic_match near;
+        if (to > from && lic_near(db, &tmp, &ws, from, to, &near))
+            add_matches(r, db, &ws, &near, 1);
+        if (i == found.n)
+            break;
+        for (same = 1; i + same < found.n && found.items[i + same].first == found.items[i].first;)
+            same++;
+        add_matches(r, db, &ws, &found.items[i], same);
+        from = found.items[i].last;
+    }
+    if (found.too_much)
+        add(r, (struct lic_found){LIC_BY_LIKENESS, lic_new_term(r->perm, S("LicenseRef-unknown")),
+                                  1, 1, 0, false, S("too intricate to be compared whole")});
+}
+
+// A file that only names its licence: "MIT", "Licensed under the Apache License, Version 2.0".
+static void read_short(struct reader *r, struct str text)
+{
+    enum { MAX_BYTES = 600, MAX_LINE = 160 };
+    static const struct str before[] = {S_INIT("licensed under"),    S_INIT("license:"),
+                                        S_INIT("licence:"),          S_INIT("released under"),
+                                        S_INIT("distributed under"), S_INIT("available under")};
+    struct str line, head, tail;
+    if (str_trim(text).n > MAX_BYTES)
+        return;
+    for (uint32_t n = 1; str_next_line(&text, &line); n++) {
+        bool certain = true;
+        line = str_trim(str_head(line, MAX_LINE));
+        struct str low = str_lower(r->perm, line);
+        for (size_t i = 0; i < COUNT_OF(before); i++) {
+            if (!str_cut_str(low, before[i], &head, &tail))
+                continue;
+            line = str_trim(str_skip(line, low.n - tail.n));
+            low = tail;
+        }
+        while (str_starts_nocase(line, S("the ")))
+            line = str_skip(line, 4);
+        struct lic_expr *e = lic_name(r->perm, line, &certain);
+        if (e && certain)
+            add(r, (struct lic_found){LIC_BY_NAME, e, n, n, 1, false, S("it is only named there")});
+    }
+}
+
+// "GPL-2.0-only" of the whole text beside a header that says "or later": the header knows.
+static void drop_doubtful(struct lic_file *f)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < f->n; i++) {
+        const struct lic_found *x = &f->items[i];
+        bool drop = false;
+        for (size_t k = 0; k < f->n && !drop; k++) {
+            const struct lic_found *y = &f->items[k];
+            if (k == i || x->certain || x->expr->op != LIC_TERM || y->expr->op != LIC_TERM)
+                continue;
+            struct str base = x->expr->id;
+            if (str_ends(base, S("-only")))
+                base = str_head(base, base.n - 5);
+            bool same = str_starts(y->expr->id, base);
+            drop = same && (y->certain || (x->how == LIC_BY_NAME && y->how == LIC_BY_TEXT));
+        }
+        if (!drop)
+            f->items[n++] = *x;
+    }
+    f->n = n;
+}
+
 void lic_file_read(struct arena *perm, const struct lic_db *db, struct str text, bool head,
                    struct lic_file *ret)
 {
     *ret = (struct lic_file){.perm = perm};
     struct reader r = {.perm = perm, .f = ret, .seen.perm = perm};
-    (void)db;
     read_tags(&r, text);
     if (head || read_copyright(&r, text))
         return;
+    size_t tags = ret->n;
+    if (db)
+        read_texts(&r, db, text, 1);
     read_references(&r, text);
+    if (ret->n == tags)
+        read_short(&r, text);
+    drop_doubtful(ret);
 }

@@ -9,5 +9,6 @@
         "licence-policy", 0, "FILE", NULL, "What is allowed, denied, to review (docs/licences.md)" \
     }
 
+const char *cli_licence_list_path(const struct cli *c); // of the texts of the SPDX list
 // The policy: of --licence-policy, of the configuration, or the default.
 int cli_licence_options(struct cli *c, struct scan_licence_options *ret, struct sk_err *err);

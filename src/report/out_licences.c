@@ -2,7 +2,7 @@
 #include "finding/licence.h"
 #include "report/table.h"
 
-enum { FEW_ROWS = 25, FEW_NAMES = 6 };
+enum { FEW_ROWS = 25, FEW_NAMES = 4, CLIP = 48 };
 
 static const char *colour_of(enum lic_verdict v)
 {
@@ -15,6 +15,24 @@ static struct str name_of(struct arena *a, const struct fnd_set *set, const stru
         return l->path.n ? str_join(a, l->path, S("/")) : S("(the target itself)");
     const struct inv_pkg *p = &set->inv->items[l->item].pkg;
     return str_join(a, str_join(a, inv_full_name(a, p), S(" ")), p->version);
+}
+
+// Packages that are built from one source say the same: one row.
+static bool is_sister(const struct fnd_set *set, const struct fnd_licence *x,
+                      const struct fnd_licence *y)
+{
+    if (x->item == UINT32_MAX || y->item == UINT32_MAX)
+        return false;
+    const struct inv_pkg *p = &set->inv->items[x->item].pkg, *q = &set->inv->items[y->item].pkg;
+    ARENA_SCRATCH(tmp);
+    return p->src_name.n && str_eq(p->src_name, q->src_name) &&
+           str_eq(p->src_version, q->src_version) && str_eq(x->verdict.why, y->verdict.why) &&
+           str_eq(lic_print(&tmp, x->verdict.expr), lic_print(&tmp, y->verdict.expr));
+}
+
+static struct str clip(struct arena *a, struct str s, size_t width)
+{
+    return s.n > width ? str_join(a, str_head(s, width - 3), S("...")) : s;
 }
 
 static struct str statement(struct arena *a, const struct fnd_licence *l)
@@ -32,6 +50,16 @@ static struct str evidence(struct arena *a, const struct fnd_licence *l)
     for (size_t i = 0; i < l->n_evidence; i++)
         if (l->evidence[i].expr && (!best || l->evidence[i].how < best->how))
             best = &l->evidence[i];
+    for (size_t i = 0; i < l->n_evidence; i++) { // rather what says the licence that decided
+        const struct lic_expr *e;
+        for (size_t k = 0; (e = lic_term_at(l->evidence[i].expr, k)) != NULL; k++)
+            if (best && best->how >= l->evidence[i].how &&
+                str_eq(lic_print(a, e), l->verdict.term)) {
+                best = &l->evidence[i];
+                i = l->n_evidence - 1;
+                break;
+            }
+    }
     if (!best && l->n_evidence)
         best = &l->evidence[0];
     if (!best)
@@ -54,15 +82,15 @@ static size_t widest(size_t width, struct str s, size_t most)
     return n > width ? n : width;
 }
 
-static void row(struct rep_table *t, const struct fnd_licence *l, size_t name, size_t expr)
+static void row(struct rep_table *t, const struct fnd_licence *l, struct str who, size_t name,
+                size_t expr)
 {
     ARENA_SCRATCH(tmp);
-    const struct fnd_set *set = t->in->set;
     sk_buf_add(t->b, S("  "));
-    rep_cell(t, name_of(&tmp, set, l), name);
+    rep_cell(t, who, name);
     sk_buf_add(t->b, S("  "));
     rep_begin_colour(t, colour_of(l->verdict.verdict));
-    rep_cell(t, statement(&tmp, l), expr);
+    rep_cell(t, t->in->all ? statement(&tmp, l) : clip(&tmp, statement(&tmp, l), CLIP), expr);
     rep_end_colour(t);
     sk_buf_add(t->b, S("  "));
     rep_begin_colour(t, "2");
@@ -76,37 +104,66 @@ static void row(struct rep_table *t, const struct fnd_licence *l, size_t name, s
     }
     if (l->note.n) {
         sk_buf_add(t->b, S("; "));
-        rep_put(t, l->note);
+        rep_put(t, t->in->all ? l->note : clip(&tmp, l->note, 120));
     }
     sk_buf_add_char(t->b, '\n');
+}
+
+struct entry { // a row: an entry of the list, and how many say the same
+    const struct fnd_licence *l;
+    struct str who;
+    size_t n;
+};
+
+static size_t gather(struct arena *a, const struct fnd_set *set, size_t from, size_t to, bool all,
+                     struct entry **ret)
+{
+    struct entry *rows = arena_new(a, struct entry, to - from);
+    size_t n = 0;
+    for (size_t i = from; i < to; i++) {
+        const struct fnd_licence *l = &set->licences->items[i];
+        size_t k = 0;
+        while (k < n && (all || !is_sister(set, rows[k].l, l)))
+            k++;
+        if (k == n)
+            rows[n++] = (struct entry){l, name_of(a, set, l), 0};
+        rows[k].n++;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].n > 1) {
+            const struct inv_pkg *p = &set->inv->items[rows[i].l->item].pkg;
+            rows[i].who = str_fmt(a, STR_FMT " " STR_FMT " (%zu packages)", STR_ARG(p->src_name),
+                                  STR_ARG(p->src_version), rows[i].n);
+        }
+    *ret = rows;
+    return n;
 }
 
 // [from, to) of the sorted list have one verdict.
 static void rows(struct rep_table *t, size_t from, size_t to, const char *title)
 {
     ARENA_SCRATCH(tmp);
-    const struct fnd_licences *all = t->in->set->licences;
-    size_t shown = to - from, name = 0, expr = 0;
-    if (!t->in->all && shown > FEW_ROWS)
-        shown = FEW_ROWS;
-    for (size_t i = from; i < from + shown; i++) {
-        name = widest(name, name_of(&tmp, t->in->set, &all->items[i]), 40);
-        expr = widest(expr, statement(&tmp, &all->items[i]), 50);
+    struct entry *list;
+    size_t n = gather(&tmp, t->in->set, from, to, t->in->all, &list), name = 0, expr = 0;
+    size_t shown = !t->in->all && n > FEW_ROWS ? FEW_ROWS : n;
+    for (size_t i = 0; i < shown; i++) {
+        name = widest(name, list[i].who, 40);
+        expr = widest(expr, statement(&tmp, list[i].l), t->in->all ? 50 : CLIP);
     }
     if (!shown)
         return;
     rep_heading(t, title);
     enum lic_family family = LIC_N_FAMILIES;
-    for (size_t i = from; i < from + shown; i++) {
-        const struct fnd_licence *l = &all->items[i];
+    for (size_t i = 0; i < shown; i++) {
+        const struct fnd_licence *l = list[i].l;
         if (l->verdict.family != family) {
             family = l->verdict.family;
             sk_buf_fmt(t->b, " %s: %s\n", lic_family_name(family), lic_family_duty(family));
         }
-        row(t, l, name, expr);
+        row(t, l, list[i].who, name, expr);
     }
-    if (shown < to - from)
-        sk_buf_fmt(t->b, "  ... and %zu more (--all)\n", to - from - shown);
+    if (shown < n)
+        sk_buf_fmt(t->b, "  ... and %zu more (--all)\n", n - shown);
 }
 
 static size_t end_of(const struct fnd_licences *all, size_t from, enum lic_verdict v)
@@ -141,7 +198,7 @@ static void allowed(struct rep_table *t, size_t from)
             *VEC_PUSH(&tmp, g, n, cap) = (struct group){e, name, l->verdict.family, 1};
         else if (g[k].n++ < FEW_NAMES)
             g[k].first = str_join(&tmp, str_join(&tmp, g[k].first, S(", ")), name);
-        width = widest(width, e, 50);
+        width = widest(width, e, CLIP);
     }
     rep_heading(t, "ALLOWED");
     for (size_t i = 0; i < n; i++)
@@ -158,7 +215,7 @@ static void allowed(struct rep_table *t, size_t from)
             sk_buf_fmt(t->b, " %s: %s\n", lic_family_name(family), lic_family_duty(family));
         }
         sk_buf_fmt(t->b, "  %4zu  ", g[i].n);
-        rep_cell(t, g[i].expr, width);
+        rep_cell(t, clip(&tmp, g[i].expr, CLIP), width);
         sk_buf_add(t->b, S("  "));
         rep_begin_colour(t, "2");
         rep_put(t, g[i].first);
@@ -179,8 +236,6 @@ static void foot(struct rep_table *t)
             "\n%zu components are only named by lock files, which do not say their licences: "
             "look at what is\ninstalled (the image, or the folder after an install).\n",
             all->n_silent);
-    if (!all->list.n)
-        sk_buf_add(t->b, S("\nThe texts of licence files were not compared with the SPDX list.\n"));
     if (set->n_warns)
         rep_heading(t, set->incomplete ? "INCOMPLETE: something could not be read" : "NOTES");
     for (size_t i = 0; i < set->n_warns && (i < 5 || t->in->all); i++) {

@@ -72,126 +72,6 @@ static void read_tags(struct reader *r, struct str text)
     }
 }
 
-// ---- Debian's copyright format ----
-// https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
-
-struct stanza {
-    struct str files, licence;
-    uint32_t line; // of License
-};
-
-// Only the packaging, which is not what the package brings.
-static bool is_packaging(struct str files)
-{
-    struct str word;
-    bool any = false;
-    while (str_next_word(&files, &word)) {
-        if (!str_starts(word, S("debian/")) && !str_eq(word, S("debian")))
-            return false;
-        any = true;
-    }
-    return any;
-}
-
-static void end_stanza(struct reader *r, struct stanza *s, size_t *others)
-{
-    bool counts = s->licence.n && s->files.n && !is_packaging(s->files);
-    if (counts) {
-        add_reading(r, LIC_BY_COPYRIGHT, s->licence, s->line);
-        ++*others;
-    }
-    *s = (struct stanza){0};
-}
-
-static bool is_machine_readable(struct str text)
-{
-    struct str line;
-    for (int n = 0; n < 20 && str_next_line(&text, &line); n++)
-        if (str_starts_nocase(line, S("Format:")) ||
-            str_starts_nocase(line, S("Format-Specification:")))
-            return true;
-    return false;
-}
-
-// True when it is in that format.
-static bool read_copyright(struct reader *r, struct str text)
-{
-    struct str line, key, value, *last = NULL;
-    struct stanza s = {0};
-    struct str packaging = {0};
-    uint32_t packaging_line = 0;
-    size_t others = 0;
-    if (!is_machine_readable(text))
-        return false;
-    for (uint32_t n = 1; str_next_line(&text, &line); n++) {
-        if (!str_trim(line).n) {
-            if (is_packaging(s.files) && s.licence.n && !packaging.n) {
-                packaging = s.licence;
-                packaging_line = s.line;
-            }
-            end_stanza(r, &s, &others);
-            last = NULL;
-            continue;
-        }
-        if (ch_is_space(str_at(line, 0))) {
-            if (last == &s.files) // a list may go on
-                s.files = str_join(r->perm, str_join(r->perm, s.files, S(" ")), str_trim(line));
-            continue;
-        }
-        last = NULL;
-        if (!str_cut(line, ':', &key, &value))
-            continue;
-        value = str_trim(value);
-        if (str_eq_nocase(key, S("Files"))) {
-            s.files = value.n ? value : S(" ");
-            last = &s.files;
-        } else if (str_eq_nocase(key, S("License"))) {
-            s.licence = value;
-            s.line = n;
-        }
-    }
-    if (is_packaging(s.files) && s.licence.n && !packaging.n) {
-        packaging = s.licence;
-        packaging_line = s.line;
-    }
-    end_stanza(r, &s, &others);
-    if (!others && packaging.n) // a package of packaging alone
-        add_reading(r, LIC_BY_COPYRIGHT, packaging, packaging_line);
-    return true;
-}
-
-// ---- "/usr/share/common-licenses/GPL-2" ----
-
-static bool says_later(struct str before)
-{
-    struct str tail = str_skip(before, before.n > 1500 ? before.n - 1500 : 0);
-    return str_has(tail, S("any later version")) || str_has(tail, S("any later\n")) ||
-           str_has(tail, S("or later"));
-}
-
-static void read_references(struct reader *r, struct str text)
-{
-    struct str all = text, head, tail;
-    uint32_t line = 1;
-    while (str_cut_str(text, S("common-licenses/"), &head, &tail)) {
-        size_t n = 0;
-        for (size_t i = 0; i < head.n; i++)
-            line += head.p[i] == '\n';
-        while (ch_is_alnum(str_at(tail, n)) || str_at(tail, n) == '-' ||
-               (str_at(tail, n) == '.' && ch_is_alnum(str_at(tail, n + 1))))
-            n++;
-        bool certain = true;
-        struct lic_expr *e = n ? lic_name(r->perm, str_head(tail, n), &certain) : NULL;
-        struct str before = str_head(all, all.n - tail.n);
-        if (e && e->op == LIC_TERM && says_later(before))
-            lic_set_plus(r->perm, e);
-        if (e)
-            add(r, (struct lic_found){LIC_BY_NAME, e, line, line, 1, false,
-                                      S("the text itself lies elsewhere")});
-        text = str_skip(tail, n);
-    }
-}
-
 // ---- texts ----
 
 struct names {       // of the templates that fit one place
@@ -264,9 +144,11 @@ static void add_matches(struct reader *r, const struct lic_db *db, const struct 
     struct str id = names.best;
     if (!lic_id_find(id))
         id = str_join(r->perm, S("LicenseRef-"), id);
-    add(r,
-        (struct lic_found){near ? LIC_BY_LIKENESS : LIC_BY_TEXT, lic_new_term(r->perm, id),
-                           ws->w[m->first].line, ws->w[m->last - 1].line, m->score, !note.n, note});
+    struct lic_expr *e = lic_new_term(r->perm, id);
+    if (near && str_ends(e->id, S("-or-later"))) // which of the two cannot be seen
+        e->id = str_join(r->perm, str_head(e->id, e->id.n - 9), S("-only"));
+    add(r, (struct lic_found){near ? LIC_BY_LIKENESS : LIC_BY_TEXT, e, ws->w[m->first].line,
+                              ws->w[m->last - 1].line, m->score, !note.n, note});
 }
 
 static void read_texts(struct reader *r, const struct lic_db *db, struct str text, uint32_t line)
@@ -294,6 +176,184 @@ static void read_texts(struct reader *r, const struct lic_db *db, struct str tex
     if (found.too_much)
         add(r, (struct lic_found){LIC_BY_LIKENESS, lic_new_term(r->perm, S("LicenseRef-unknown")),
                                   1, 1, 0, false, S("too intricate to be compared whole")});
+}
+
+// ---- Debian's copyright format ----
+// https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
+
+struct stanza {
+    struct str files, licence, text;
+    uint32_t line; // of License
+};
+
+// Names of licences that the file explains itself, with their texts.
+struct stanzas {
+    struct stanza *items;
+    size_t n, cap;
+};
+
+// Only the packaging, which is not what the package brings.
+static bool is_packaging(struct str files)
+{
+    struct str word;
+    bool any = false;
+    while (str_next_word(&files, &word)) {
+        if (!str_starts(word, S("debian/")) && !str_eq(word, S("debian")))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+// A name that nobody knows has its text further down: that may be known.
+static void explain(struct reader *r, const struct lic_db *db, const struct stanzas *all,
+                    struct lic_expr *t)
+{
+    if (!db || !str_starts(t->id, S("LicenseRef-")))
+        return;
+    for (size_t i = 0; i < all->n; i++) {
+        struct lic_file f = {.perm = r->perm};
+        struct reader inner = {.perm = r->perm, .f = &f, .seen.perm = r->perm};
+        if (!str_trim(all->items[i].text).n ||
+            !str_eq(lic_slug(r->perm, all->items[i].licence), t->id))
+            continue;
+        read_texts(&inner, db, all->items[i].text, all->items[i].line);
+        if (f.n == 1 && f.items[0].how == LIC_BY_TEXT && f.items[0].expr->op == LIC_TERM) {
+            struct lic_expr *next = t->next;
+            *t = *f.items[0].expr;
+            t->next = next;
+            return;
+        }
+    }
+}
+
+static bool all_known(const struct lic_expr *e)
+{
+    const struct lic_expr *t;
+    for (size_t i = 0; (t = lic_term_at(e, i)) != NULL; i++)
+        if (str_starts(t->id, S("LicenseRef-")))
+            return false;
+    return true;
+}
+
+static void add_stanza(struct reader *r, const struct lic_db *db, const struct stanzas *all,
+                       const struct stanza *s)
+{
+    struct lic_reading got;
+    const struct lic_expr *t;
+    lic_read(r->perm, s->licence, &got);
+    if (!got.expr)
+        return;
+    for (size_t i = 0; (t = lic_term_at(got.expr, i)) != NULL; i++)
+        explain(r, db, all, (struct lic_expr *)(uintptr_t)t);
+    if (!got.certain && all_known(got.expr)) {
+        got.certain = true;
+        got.note = S("");
+    }
+    add(r,
+        (struct lic_found){LIC_BY_COPYRIGHT, got.expr, s->line, s->line, 1, got.certain, got.note});
+}
+
+static bool is_machine_readable(struct str text)
+{
+    struct str line;
+    for (int n = 0; n < 20 && str_next_line(&text, &line); n++)
+        if (str_starts_nocase(line, S("Format:")) ||
+            str_starts_nocase(line, S("Format-Specification:")))
+            return true;
+    return false;
+}
+
+static void end_stanza(struct reader *r, struct stanzas *all, struct stanza *s, struct str rest)
+{
+    if (s->text.p && !s->text.n)
+        s->text.n = (size_t)(rest.p - s->text.p);
+    if (s->licence.n && all->n < LIC_MAX_FOUND)
+        *VEC_PUSH(r->perm, all->items, all->n, all->cap) = *s;
+    *s = (struct stanza){0};
+}
+
+static void read_stanzas(struct reader *r, struct str text, struct stanzas *all)
+{
+    struct str line, key, value, *last = NULL, before = text;
+    struct stanza s = {0};
+    for (uint32_t n = 1; before = text, str_next_line(&text, &line); n++) {
+        if (!str_trim(line).n) {
+            end_stanza(r, all, &s, before);
+            last = NULL;
+            continue;
+        }
+        if (ch_is_space(str_at(line, 0))) {
+            if (last == &s.files) // a list may go on
+                s.files = str_join(r->perm, str_join(r->perm, s.files, S(" ")), str_trim(line));
+            else if (last == &s.licence && !s.text.p)
+                s.text.p = line.p;
+            continue;
+        }
+        if (s.text.p && !s.text.n)
+            s.text.n = (size_t)(before.p - s.text.p);
+        last = NULL;
+        if (!str_cut(line, ':', &key, &value))
+            continue;
+        value = str_trim(value);
+        if (str_eq_nocase(key, S("Files"))) {
+            s.files = value.n ? value : S(" ");
+            last = &s.files;
+        } else if (str_eq_nocase(key, S("License"))) {
+            s.licence = value;
+            s.line = n;
+            last = &s.licence;
+        }
+    }
+    end_stanza(r, all, &s, (struct str){before.p + before.n, 0});
+}
+
+// True when it is in that format.
+static bool read_copyright(struct reader *r, const struct lic_db *db, struct str text)
+{
+    struct stanzas all = {0};
+    size_t others = 0;
+    if (!is_machine_readable(text))
+        return false;
+    read_stanzas(r, text, &all);
+    for (size_t i = 0; i < all.n; i++)
+        others += all.items[i].files.n && !is_packaging(all.items[i].files);
+    for (size_t i = 0; i < all.n; i++) // a package of packaging alone has no others
+        if (all.items[i].files.n && (!others || !is_packaging(all.items[i].files)))
+            add_stanza(r, db, &all, &all.items[i]);
+    return true;
+}
+
+// ---- "/usr/share/common-licenses/GPL-2" ----
+
+static bool says_later(struct str before)
+{
+    struct str tail = str_skip(before, before.n > 1500 ? before.n - 1500 : 0);
+    return str_has(tail, S("any later version")) || str_has(tail, S("any later\n")) ||
+           str_has(tail, S("or later"));
+}
+
+static void read_references(struct reader *r, struct str text)
+{
+    struct str all = text, head, tail;
+    uint32_t line = 1;
+    while (str_cut_str(text, S("common-licenses/"), &head, &tail)) {
+        size_t n = 0;
+        for (size_t i = 0; i < head.n; i++)
+            line += head.p[i] == '\n';
+        while (ch_is_alnum(str_at(tail, n)) || str_at(tail, n) == '-' ||
+               (str_at(tail, n) == '.' && ch_is_alnum(str_at(tail, n + 1))))
+            n++;
+        bool certain = true;
+        struct lic_expr *e = n ? lic_name(r->perm, str_head(tail, n), &certain) : NULL;
+        struct str before = str_head(all, all.n - tail.n);
+        if (e && e->op == LIC_TERM && says_later(before))
+            lic_set_plus(r->perm, e);
+        if (e)
+            add(r, (struct lic_found){LIC_BY_NAME, e, line, line, 1, false,
+                                      S("the text itself lies elsewhere")});
+        text = str_skip(tail, n);
+    }
 }
 
 // A file that only names its licence: "MIT", "Licensed under the Apache License, Version 2.0".
@@ -353,7 +413,7 @@ void lic_file_read(struct arena *perm, const struct lic_db *db, struct str text,
     *ret = (struct lic_file){.perm = perm};
     struct reader r = {.perm = perm, .f = ret, .seen.perm = perm};
     read_tags(&r, text);
-    if (head || read_copyright(&r, text))
+    if (head || read_copyright(&r, db, text))
         return;
     size_t tags = ret->n;
     if (db)

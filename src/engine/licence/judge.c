@@ -78,7 +78,7 @@ static struct lic_judgement by_term(struct judge *j, struct lic_expr *e)
 {
     struct str id = lic_print(j->a, e);
     enum lic_family f = lic_expr_family(e);
-    struct lic_judgement out = {.family = f, .chosen = e};
+    struct lic_judgement out = {.family = f, .chosen = e, .term = id};
     for (size_t i = 0; i < j->p->n_rules; i++) {
         const struct lic_rule *r = &j->p->rules[i];
         if (!r->decides || !fits_subject(j, r) || !fits_term(r, id, f))

@@ -20,7 +20,8 @@ struct lic_matches {
     struct arena *perm;
     struct lic_match *items; // by place; they do not overlap, but several may say the same place
     size_t n, cap;
-    uint32_t reached; // the word at which the program that came furthest gave up; for looking into it
+    uint32_t
+        reached;   // the word at which the program that came furthest gave up; for looking into it
     bool too_much; // LIC_MAX_STEPS_RUN passed: something may be missing
 };
 

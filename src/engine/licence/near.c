@@ -1,6 +1,8 @@
 // Texts that are like one of the list: by runs of three words that they share.
 #include "engine/licence/match.h"
 
+#define LEAST_RECALL 0.2 // less of a licence is none
+
 struct candidate {
     uint32_t shared;
     uint32_t lo, hi; // words between which its runs lie
@@ -25,7 +27,8 @@ static bool is_first_time(uint32_t *seen, size_t mask, uint32_t hash)
     return true;
 }
 
-// How alike: which share of the words of both is the same, between the first and the last that are.
+// How alike: which share of both is the same, between the first and the last run that they share.
+// (F-measure with beta = 1/sqrt(8).)
 static double score(const struct candidate *c, const struct lic_db_template *t)
 {
     double window = c->hi - c->lo, theirs = t->n_shingles;
@@ -34,7 +37,11 @@ static double score(const struct candidate *c, const struct lic_db_template *t)
     double precision = c->shared / window, recall = c->shared / theirs;
     precision = precision > 1 ? 1 : precision;
     recall = recall > 1 ? 1 : recall;
-    return precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0;
+    // What is there should be of that licence; that all of it is there counts less: texts are cut.
+    const double weight = 1.0 / 8;
+    if (recall < LEAST_RECALL)
+        return 0;
+    return (1 + weight) * precision * recall / (weight * precision + recall);
 }
 
 bool lic_near(const struct lic_db *db, struct arena *tmp, const struct lic_words *text,

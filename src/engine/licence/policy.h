@@ -57,6 +57,7 @@ struct lic_judgement {
     enum lic_family family;      // of the branch that decided
     const struct lic_expr *expr; // what was judged: as found, or what a rule says it is
     struct lic_expr *chosen;     // of an OR: the branch to take; NULL without one
+    struct str term;             // the licence that decided
     struct str why;    // "weak copyleft is allowed", "AGPL-3.0-only is denied (policy.toml:4)"
     struct str reason; // of the rule, as the user wrote it
 };

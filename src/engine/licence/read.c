@@ -36,7 +36,7 @@ static void doubt(struct reader *r, struct str what, const char *why)
 // ---- names that nobody knows ----
 
 // "Custom (see file)" -> LicenseRef-custom-see-file
-static struct str slug(struct arena *a, struct str s)
+struct str lic_slug(struct arena *a, struct str s)
 {
     enum { MAX_SLUG = 60 };
     char text[MAX_SLUG];
@@ -59,7 +59,7 @@ static struct lic_expr *term(struct reader *r, struct str s)
     struct lic_expr *e = r->terms++ < LIC_MAX_TERMS ? lic_name(r->a, s, &certain) : NULL;
     if (!e) {
         doubt(r, s, "is no name that is known");
-        return lic_new_term(r->a, slug(r->a, s));
+        return lic_new_term(r->a, lic_slug(r->a, s));
     }
     if (!certain)
         doubt(r, s, "does not say which licence or version");

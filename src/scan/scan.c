@@ -240,6 +240,7 @@ int scan_run(struct arena *perm, struct str target, const struct scan_options *o
     struct wk_config with = config;
     with.prepare = o->secrets ? scan_secret_rules : NULL;
     with.prepare_ctx = &rules;
+    with.prepare_now = o->secrets && !two;
     int r = wk_pool_open(perm, two ? &config : &with, &s.pool, err);
     s.layer_pool = s.pool;
     if (r == 0 && two)

@@ -104,13 +104,17 @@ static SK_NORETURN void become_worker(const struct spawner *s, int sock, int wor
     wk_child_run(&s->config, SOCK);
 }
 
-static void start(struct spawner *s, uint32_t slot, int sock, int words)
+static void prepare(struct spawner *s)
 {
     struct wk_config *config = &s->config;
-    if (config->prepare) {
+    if (config->prepare)
         config->shared = config->prepare(config->prepare_ctx);
-        config->prepare = NULL;
-    }
+    config->prepare = NULL;
+}
+
+static void start(struct spawner *s, uint32_t slot, int sock, int words)
+{
+    prepare(s);
     pid_t pid = fork();
     if (pid == 0)
         become_worker(s, sock, words);
@@ -186,6 +190,8 @@ static SK_NORETURN void spawner_run(const struct wk_config *config, int control,
     prctl(PR_SET_PDEATHSIG, SIGKILL); // after the change of user, which clears it
     s.filter = wk_filter_make(&perm);
     tell(WK_HELLO, 0, 0, has | (s.filter ? WK_HAS_SECCOMP : 0));
+    if (config->prepare_now)
+        prepare(&s);
 
     for (;;) {
         struct pollfd p[1 + WK_MAX_WORKERS] = {{.fd = CONTROL, .events = POLLIN}};

@@ -71,6 +71,7 @@ struct wk_config {
     // artifact: what is costly and often not needed. NULL = `shared` it is.
     const void *(*prepare)(void *ctx);
     void *prepare_ctx;
+    bool prepare_now; // at once: it is sure to be needed, and our side has other things to do
 };
 
 // Workers are started when the first job needs them.

@@ -236,3 +236,19 @@ int scan_git_read(const char *repo, const struct scan_blobs *blobs,
     int end = finish(&c, "cat-file", r < 0 ? NULL : err);
     return r < 0 ? r : end;
 }
+
+int scan_git_hooks(struct arena *perm, const char *repo, struct str *ret, struct sk_err *err)
+{
+    const char *argv[] = {"git",        "-C",    repo, "rev-parse", "--path-format=absolute",
+                          "--git-path", "hooks", NULL};
+    struct child c;
+    struct str all;
+    int r = start(argv, -1, &c, err);
+    if (r < 0)
+        return r;
+    r = sk_read_fd(perm, c.out, SK_MAX_PATH, &all, err);
+    int end = finish(&c, "rev-parse", r < 0 ? NULL : err);
+    (void)str_next_line(&all, ret);
+    *ret = (struct str){str_to_c(perm, *ret), ret->n};
+    return r < 0 ? r : end;
+}

@@ -64,3 +64,6 @@ int scan_git_read(const char *repo, const struct scan_blobs *blobs,
                   int (*begin)(void *ctx, size_t i, uint64_t size, struct sk_err *err),
                   int (*data)(void *ctx, struct str piece, struct sk_err *err), void *ctx,
                   struct sk_err *err) SK_MUST;
+// The folder in which git looks for hooks of the repository of `repo`.
+int scan_git_hooks(struct arena *perm, const char *repo, struct str *ret,
+                   struct sk_err *err) SK_MUST;

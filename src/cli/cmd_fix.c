@@ -1,4 +1,5 @@
 // sekisho fix - the changes that make configuration findings go away, as a diff or written.
+#include "cli/rules_common.h"
 #include "cli/scan_common.h"
 
 #include "core/diff.h"
@@ -15,6 +16,7 @@ static const struct cli_option options[] = {
     {"rule", 0, "ID", NULL, "Only fixes of this rule; may be given several times"},
     {"left", 0, NULL, NULL, "List the findings that stay, too, and why"},
     {"output", 'o', "FORMAT", "diff|json", "What to print: a diff, or JSON with all of it"},
+    CLI_RULES_OPTIONS,
     {"workers", 0, "N", NULL, "How many processes read files (default: one a core)"},
     {0},
 };
@@ -130,7 +132,9 @@ static int run(struct cli *c)
     while (cli_each(c, "rule", &at, &rule))
         *VEC_PUSH(c->a, only, n, cap) = rule;
     struct scan_options o = {.kind = SCAN_CONFIG, .workers = (unsigned)workers};
-    if (scan_fix(c->a, target, &o, only, n, &set, &f, &err) < 0)
+    struct cli_config config;
+    if (cli_config_read(c, &config, &err) < 0 || cli_rules_open(c, &config, &o.rules, &err) < 0 ||
+        scan_fix(c->a, target, &o, only, n, &set, &f, &err) < 0)
         return cli_fail(&err);
     int code = set.incomplete ? CLI_INCOMPLETE : CLI_OK;
     for (size_t i = 0; i < f.n_files && write; i++)

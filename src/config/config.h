@@ -172,6 +172,7 @@ struct cfg_findings {
     uint32_t *judged;  // by index of the rule: how many documents
     uint32_t *failed;  // how often it went over its budget
     uint32_t excepted; // by exception rules of the user
+    bool fixes;        // rules of the user: with their edits
 };
 // All rules that are for the input's kind. A rule that fails is a warning in `in`. Zero *ret before the
 // first input.

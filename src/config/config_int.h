@@ -91,6 +91,8 @@ void cfg_read_generic(struct str path, struct str data, struct cfg_inputs *out);
 #define CFG_MAX_MEMORY ((uint64_t)256 << 20)
 struct str cfg_resource_of(struct arena *a, const struct rego_val *object);
 struct str cfg_resource(struct arena *a, const struct cfg_input *one);
+void cfg_add_fix(const struct rego_val *v, const struct cfg_input *one, struct arena *perm,
+                 struct cfg_finding *f);
 void cfg_add_finding(struct cfg_findings *ret, struct arena *perm, const struct cfg_finding *f);
 struct cfg_finding cfg_result(const struct rego_val *v, const struct cfg_rule *rule,
                               struct str path, const struct cfg_input *one, struct arena *perm);

@@ -18,6 +18,14 @@ static bool is_word(int c)
     return ch_is_alnum(c) || c == '_' || c == '-';
 }
 
+// Comments between the lines of an instruction; lines of a heredoc are none.
+static bool is_comment(struct str text, size_t at)
+{
+    struct str line = str_skip(text, cfg_line_start(text, at));
+    return cfg_line_start(text, at) > 0 && str_starts(str_trim(line), S("#")) &&
+           !str_has(text, S("<<"));
+}
+
 // The first place where `old` stands as a word of its own.
 static ptrdiff_t find_word(struct str text, struct str old)
 {
@@ -28,7 +36,7 @@ static ptrdiff_t find_word(struct str text, struct str old)
         size_t i = from + (size_t)at;
         bool left = i == 0 || !is_word(str_at(text, i - 1)) || !is_word(str_at(old, 0));
         bool right = !is_word(str_at(text, i + old.n)) || !is_word(str_at(old, old.n - 1));
-        if (left && right)
+        if (left && right && !is_comment(text, i))
             return (ptrdiff_t)i;
         from = i + 1;
     }

@@ -34,8 +34,8 @@ static void place_in_image(const struct rego_val *v, struct cfg_finding *f)
 }
 
 // What would make the finding go away, as edits of the file; or why it cannot be done.
-static void add_fix(const struct rego_val *v, const struct cfg_input *one, struct arena *perm,
-                    struct cfg_finding *f)
+void cfg_add_fix(const struct rego_val *v, const struct cfg_input *one, struct arena *perm,
+                 struct cfg_finding *f)
 {
     struct cfg_edits edits = {0};
     struct sk_err why = {0};
@@ -97,7 +97,7 @@ static void add_result(const struct rego_val *v, const struct cfg_rule *rule, st
     bool elsewhere = one->tree && rego_val_str(rego_get_str(v, S("filepath"))).n;
     f.resource = resource;
     if (fixes && v->kind == REGO_OBJECT && !elsewhere)
-        add_fix(v, one, perm, &f);
+        cfg_add_fix(v, one, perm, &f);
     cfg_add_finding(ret, perm, &f);
 }
 
@@ -308,7 +308,7 @@ static int judge_files(struct wk_call *c, const struct cfg_rules *rules, bool fi
 {
     struct wire_in w = {.rest = c->request};
     SK_MAPPING struct sk_mapping m = {0};
-    struct cfg_findings found = {0};
+    struct cfg_findings found = {.fixes = fixes};
     struct cfg_inputs in = {.perm = c->scratch, .fixes = fixes};
     int r = sk_map_fd(c->fds[0], SK_MAX_FRAME_BYTES, &m, err);
     struct str rest = m.data;

@@ -203,6 +203,8 @@ static void add(const struct rego_val *v, const struct cfg_rule *rule, const str
         f.line = f.end_line = line_of_loc(v);
     if (!f.line && one)
         f.line = f.end_line = first_line(one);
+    if (ret->fixes && one && !one->tree && v->kind == REGO_OBJECT)
+        cfg_add_fix(v, one, perm, &f);
     cfg_add_finding(ret, perm, &f);
 }
 

@@ -29,6 +29,7 @@ struct file { // while it is worked on
     struct sk_map failed;                // rules whose fix does not work here: value = why
     struct scan_fix_item *done;
     size_t n_done, cap_done;
+    size_t limit; // of findings in a round: halved to find the one that breaks the file
 };
 
 struct file_items {
@@ -94,7 +95,7 @@ static size_t choose(struct fixing *f, struct file *file, struct cfg_edit **ret_
     struct cfg_edit *edits = NULL;
     const struct cfg_reply_item **taken = NULL;
     size_t n = 0, cap = 0, n_taken = 0, cap_taken = 0;
-    for (size_t i = 0; i < file->found->n_items; i++) {
+    for (size_t i = 0; i < file->found->n_items && n_taken < file->limit; i++) {
         const struct cfg_reply_item *it = &file->found->items[i];
         bool fits = it->n_edits && str_eq(it->path, file->path) && is_wanted(f, it->rule) &&
                     !sk_map_find(&file->failed, it->rule);
@@ -129,6 +130,7 @@ static void begin_anew(struct file *file)
     file->now = file->before;
     file->found = file->found_first;
     file->n_done = 0;
+    file->limit = SIZE_MAX;
 }
 
 static void give_up(struct fixing *f, struct file *file, struct str rule, const char *why)
@@ -157,6 +159,10 @@ static int round_of(struct fixing *f, struct file *file, struct sk_err *err)
     if (r < 0)
         return r;
     bool bad = found->n_warns > file->found->n_warns, again = bad;
+    if (bad && n > 1) { // which one was it?
+        file->limit = n / 2;
+        return 1;
+    }
     for (size_t i = 0; i < n; i++) {
         if (bad)
             give_up(f, file, taken[i]->rule, "the file could not be read after it");
@@ -178,6 +184,7 @@ static int round_of(struct fixing *f, struct file *file, struct sk_err *err)
                                    .line = first_line(file, taken[i])};
     file->now = text;
     file->found = found;
+    file->limit = file->limit < SIZE_MAX / 2 ? file->limit * 2 : SIZE_MAX;
     return 1;
 }
 

@@ -72,4 +72,24 @@ has 'its name is said' "$(cat "$tmp/said")" "$tmp/absent"
 ln -s /etc/passwd "$tmp/q/Dockerfile.link"
 "$sekisho" fix -q --write "$tmp/q" >/dev/null 2>&1
 is 'links are not followed' "$(readlink "$tmp/q/Dockerfile.link")" /etc/passwd
+# A fix that breaks the file does not take the others of its round with it. Words in comments are not the instruction's.
+mkdir -p "$tmp/r" "$tmp/c" "$XDG_CONFIG_HOME/sekisho"
+cat >"$tmp/r/r.rego" <<'R'
+# METADATA
+# title: breaks
+# custom: {id: X1, severity: LOW, input: {selector: [{type: dockerfile}]}}
+package user.x1
+import rego.v1
+deny contains result.fix(result.new("x", cmd), [{"op": "replace", "at": cmd, "old": "FROM", "new": "NOT"}]) if {
+	cmd := input.Stages[0].Commands[0]
+}
+R
+printf 'FROM debian:12.8\nADD a /b\nRUN apt-get update \\\n  # tini first\n  && apt-get install -y --no-install-recommends tini\nSTOPSIGNAL 9\nUSER 1\n' >"$tmp/c/Dockerfile"
+printf '[config]\nrules = ["%s"]\n' "$tmp/r" >"$XDG_CONFIG_HOME/sekisho/config.toml"
+"$sekisho" fix -o json "$tmp/c" >"$tmp/json" 2>/dev/null
+is 'the others are made' "$(jq -c '[.fixed[].rule] | sort' "$tmp/json")" '["SKD011","SKD015","SKD070"]'
+is 'the one that breaks it is named' "$(jq -r '.left[] | select(.rule == "X1") | .why' "$tmp/json")" 'the file could not be read after it'
+"$sekisho" fix -q --write "$tmp/c"
+is 'the comment is as it was' "$(sed -n '4p;6p' "$tmp/c/Dockerfile" | tr '\n' ';')" '  # tini first;    && rm -rf /var/lib/apt/lists/*;'
+rm "$XDG_CONFIG_HOME/sekisho/config.toml"
 end fix

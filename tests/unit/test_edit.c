@@ -75,6 +75,8 @@ static const struct {
     {"Dockerfile", "FROM a\nCMD z\n", "2", "{'op':'insert','after':false,'text':'USER 1'}",
      "FROM a\nUSER 1\nCMD z\n"},
     {"Dockerfile", "FROM a\nMAINTAINER z\nRUN x\n", "2", "{'op':'delete'}", "FROM a\nRUN x\n"},
+    {"Dockerfile", "FROM a\nRUN x \\\n  # tini\n  tini\n", "2",
+     "{'op':'replace','old':'tini','new':'y'}", "FROM a\nRUN x \\\n  # tini\n  y\n"},
     {"Dockerfile", "FROM a\n", "1", "{'op':'replace','old':'x','new':'y'}", NULL},
 };
 
@@ -131,7 +133,8 @@ TEST(edit_rows)
         size_t n = 1;
         if (strcmp(rows[i].path, "Dockerfile") == 0) {
             uint32_t line = (uint32_t)atoi(rows[i].at);
-            at = instruction(&a, line, line + str_has(text, S("\\\n")));
+            at =
+                instruction(&a, line, line + str_has(text, S("\\\n")) + str_has(text, S("# tini")));
         } else {
             bool is_json = strcmp(rows[i].path, "x.json") == 0;
             CHECK((is_json ? sk_json_read(&a, S("x.json"), text, &json, &err)

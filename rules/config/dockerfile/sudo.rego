@@ -20,16 +20,20 @@ import data.lib.docker
 deny contains res if {
 	some cmd in docker.run
 	regex.match(`(^|[;&|(\n]\s*|\s(then|do|else)\s+)sudo\s`, docker.text(cmd))
-	old := concat("", regex.find_n(`sudo\s+`, docker.text(cmd), 1))
-	res := fixed(result.new("RUN calls sudo", cmd), cmd, old)
+	res := fixed(result.new("RUN calls sudo", cmd), cmd)
 }
 
-# RUN is root already where no USER came before.
-fixed(res, cmd, old) := docker.replaced(res, cmd, old, "") if root_before(cmd)
+# RUN is root already where no USER came before. Each call by the words after it.
+fixed(res, cmd) := result.fix(res, [{"op": "replace", "at": cmd, "old": w, "new": trim_prefix(w, "sudo ")} | some w in words(cmd)]) if sure(cmd)
 
-fixed(res, cmd, _) := res if not root_before(cmd)
+fixed(res, cmd) := res if not sure(cmd)
 
-root_before(cmd) if {
+words(cmd) := {w | some w in regex.find_n(`\bsudo [^-\s]\S*( [^-\s;&|]\S*)?`, cmd.Original, -1)}
+
+sure(cmd) if {
 	count([1 | some u in docker.of("user"); u.StartLine < cmd.StartLine]) == 0
-	not regex.match(`sudo\s+-`, docker.text(cmd))
+	count(regex.find_n(`\bsudo\b`, cmd.Original, -1)) == count(words(cmd))
+	every w in words(cmd) {
+		docker.once(cmd, w)
+	}
 }

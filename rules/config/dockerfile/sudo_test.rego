@@ -27,6 +27,13 @@ RUN sudo apt-get update
 
 test_bad_2 if {
 	r := sudo.deny with input as sekisho.input("Dockerfile", `FROM debian:12.8
+RUN sudo apt-get update && sudo apt-get install -y curl
+`)
+	count(r) == 1
+}
+
+test_bad_3 if {
+	r := sudo.deny with input as sekisho.input("Dockerfile", `FROM debian:12.8
 USER app
 RUN cd x && sudo make install
 `)

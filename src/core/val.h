@@ -94,6 +94,12 @@ int sk_yaml_read_strings(struct arena *perm, struct str path, struct str src, st
 int sk_toml_read(struct arena *perm, struct str path, struct str src, struct sk_doc *ret,
                  struct sk_err *err) SK_MUST;
 
+// HCL 2 as syntax (Terraform). A block is an object below its type and labels, in an array, as it may stand
+// several times: resource "a" "b" {} is {"resource": {"a": {"b": [{}]}}}. Literal expressions, tuples and objects
+// are values; templates are text with their ${} as written; every other expression is its text in "${}".
+int sk_hcl_read(struct arena *perm, struct str path, struct str src, struct sk_doc *ret,
+                struct sk_err *err) SK_MUST;
+
 // XML 1.0 (expat): an element is an object {"name": tag without prefix, "attr": object,
 // "text": character data joined, empty when it is white space only, "child": array of elements}.
 // Entity declarations are an error, references to an external DTD's entities are left out (damaged).

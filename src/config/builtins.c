@@ -25,6 +25,8 @@ static const struct rego_val *inputs(struct rego_call *c, const struct rego_val 
     struct sk_err err;
     if (cfg_read(rego_val_str(args[0]), rego_val_str(args[1]), &in, &err) < 0)
         return rego_call_fail(c, "%s", err.msg);
+    if (!in.n_items)
+        cfg_read_generic(rego_val_str(args[0]), rego_val_str(args[1]), &in);
     const struct rego_val **v = arena_new(a, const struct rego_val *, in.n_items);
     for (size_t i = 0; i < in.n_items; i++)
         v[i] = in.items[i].value;

@@ -60,6 +60,7 @@ int cfg_read_documents(struct str path, struct str data, const char *selector,
     return r;
 }
 
+SK_PRINTF(4, 0)
 static struct inv_warning warning(struct cfg_inputs *in, struct str path, uint32_t line,
                                   const char *fmt, va_list ap)
 {

@@ -290,6 +290,8 @@ const char *cfg_format_of(struct str path)
         return "yaml";
     if (str_ends(path, S(".json")))
         return "json";
+    if (str_ends(path, S(".tf")) || str_ends(path, S(".tfvars")) || str_ends(path, S(".hcl")))
+        return "hcl";
     return str_ends(path, S(".toml")) ? "toml" : NULL;
 }
 
@@ -311,12 +313,15 @@ void cfg_read_generic(struct str path, struct str data, struct cfg_inputs *out)
     int r = 0;
     if (!format)
         return;
-    if (*format == 't') {
+    if (*format == 't' || *format == 'h') {
         struct sk_doc *doc = arena_new(out->perm, struct sk_doc, 1);
-        r = sk_toml_read(out->perm, path, data, doc, &why);
-        if (r == 0)
+        r = *format == 't' ? sk_toml_read(out->perm, path, data, doc, &why)
+                           : sk_hcl_read(out->perm, path, data, doc, &why);
+        if (r == 0) {
             *VEC_PUSH(out->perm, out->items, out->n_items, out->cap_items) =
                 (struct cfg_input){format, rego_from_doc(out->perm, doc->root), doc};
+            cfg_tell(out, doc);
+        }
     } else {
         r = cfg_read_documents(path, data, format, is_any, out, &why);
     }

@@ -61,7 +61,8 @@ bool cfg_user_add(struct cfg_user *u, struct cfg_rule *rule, const struct cfg_us
     ret->wants_any |= rule->selectors.n == 0 && how->shape < CFG_SHAPE_REVIEW;
     for (size_t i = 0; i < rule->selectors.n; i++) {
         struct str s = rule->selectors.items[i];
-        ret->wants_any |= str_eq(s, S("yaml")) || str_eq(s, S("json")) || str_eq(s, S("toml"));
+        ret->wants_any |= str_eq(s, S("yaml")) || str_eq(s, S("json")) || str_eq(s, S("toml")) ||
+                          str_eq(s, S("hcl"));
     }
     *VEC_PUSH(u->a, ret->items, ret->n_items, ret->cap_items) = *rule;
     return true;

@@ -178,8 +178,10 @@ static bool take_key(struct hcl *h, struct sk_val *c)
     if (!ok || !c)
         return ok;
     struct str source = str_sub(h->doc->src, from, hcl_off(h) - from);
-    bool name = sk_hcl_is_name((unsigned char)source.p[0]) && !str_has_char(source, '(') &&
-                !str_has_char(source, ' ');
+    bool name = sk_hcl_is_name((unsigned char)source.p[0]) && source.p[0] != '-';
+    for (size_t i = 0; i < source.n; i++) // a variable and its parts
+        name = name && (sk_hcl_is_name((unsigned char)source.p[i]) ||
+                        str_has_char(S(".[]\"*"), source.p[i]));
     struct str text = key.kind >= SK_ARRAY || name ? source : sk_val_text(&key);
     c->key = text.p;
     c->key_n = (uint32_t)text.n;
@@ -203,7 +205,7 @@ static bool take_items(struct hcl *h, struct sk_val *v)
             return false;
         if (!sk_hcl_take(h, ":") && (hcl_peek_at(h, 1) == '=' || !sk_hcl_take(h, "=")))
             return sk_hcl_bad(h, "'=' or ':' is wanted here");
-        if (!sk_hcl_skip_lines(h) || !sk_hcl_expression(h, c) || !sk_hcl_skip(h))
+        if (!sk_hcl_skip(h) || !sk_hcl_expression(h, c) || !sk_hcl_skip(h))
             return false;
         if (v) {
             *tail = c;
@@ -327,7 +329,10 @@ static bool take_steps(struct hcl *h, bool *ret_wrap)
             h->p++;
             if (!sk_hcl_skip(h))
                 return false;
-            if (!sk_hcl_take(h, "*") && !sk_hcl_name(h).n)
+            if (ch_is_digit(hcl_peek(h)))
+                while (ch_is_digit(hcl_peek(h)))
+                    h->p++;
+            else if (hcl_peek(h) == '-' || (!sk_hcl_take(h, "*") && !sk_hcl_name(h).n))
                 return sk_hcl_bad(h, "a name is wanted here");
         } else if (c == '[') {
             unsigned lines = h->lines_are_space;

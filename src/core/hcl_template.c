@@ -8,8 +8,10 @@
 struct text {
     struct sk_buf out;
     bool heredoc, plain;
-    bool keep;      // else only its end is wanted
-    bool trim;      // white space at the front of the literal that follows
+    bool keep;     // else only its end is wanted
+    bool trim;     // white space at the front of the literal that follows
+    uint64_t open; // %{if} and %{for} that are open, two bits each: 1, 2, or 3 after an else
+    unsigned n_open;
     size_t literal; // where the literal that is being written begins
 };
 
@@ -55,6 +57,30 @@ static void trim_end(struct text *t)
         t->out.n--;
 }
 
+// A directive in its order: each if and for has its end, an else its if.
+static bool balance(struct hcl *h, struct text *t, struct str word)
+{
+    enum { IF = 1, FOR, ELSE, MAX_OPEN = 32 };
+    unsigned top = t->open & 3;
+    if (str_eq(word, S("if")) || str_eq(word, S("for"))) {
+        if (t->n_open++ == MAX_OPEN)
+            return sk_hcl_over(h, "directives nested too deeply");
+        t->open = t->open << 2 | (word.n == 2 ? IF : FOR);
+        return true;
+    }
+    if (str_eq(word, S("else")) && t->n_open && top == IF) {
+        t->open |= ELSE;
+        return true;
+    }
+    bool ends = str_eq(word, S("endfor")) ? top == FOR
+                                          : str_eq(word, S("endif")) && (top == IF || top == ELSE);
+    if (!ends || !t->n_open)
+        return sk_hcl_bad(h, "a directive that does not belong here");
+    t->n_open--;
+    t->open >>= 2;
+    return true;
+}
+
 // "${" or "%{" is here: the expression or directive up to its brace, as it is written.
 static bool take_sequence(struct hcl *h, struct text *t)
 {
@@ -69,6 +95,7 @@ static bool take_sequence(struct hcl *h, struct text *t)
     t->trim = false;
     h->lines_are_space = 1;
     struct str word = {0};
+    struct sk_val v = {.kind = SK_ARRAY};
     if (!sk_hcl_enter(h) || !sk_hcl_skip(h))
         return false;
     const char *inner = h->p;
@@ -84,13 +111,12 @@ static bool take_sequence(struct hcl *h, struct text *t)
             if (!str_eq(in, S("in")))
                 return sk_hcl_bad(h, "'in' is wanted here");
         }
+        if (!balance(h, t, word))
+            return false;
         bool wants = str_eq(word, S("if")) || str_eq(word, S("for"));
-        if (!wants && !str_eq(word, S("else")) && !str_eq(word, S("endif")) &&
-            !str_eq(word, S("endfor")))
-            return sk_hcl_bad(h, "a directive that HCL does not have");
         if (wants && !sk_hcl_expression(h, NULL))
             return false;
-    } else if (!sk_hcl_expression(h, NULL)) {
+    } else if (!sk_hcl_expression(h, t->keep ? &v : NULL)) {
         return false;
     }
     const char *past = h->p;
@@ -105,9 +131,13 @@ static bool take_sequence(struct hcl *h, struct text *t)
     h->p++;
     h->lines_are_space = lines;
     sk_hcl_leave(h);
-    put(t, directive ? S("%{") : S("${"));
-    put(t, (struct str){inner, (size_t)(past - inner)});
-    put_char(t, '}');
+    if (v.kind < SK_ARRAY) { // "${...}" again, or the value of a literal
+        put(t, (struct str){v.text, v.n});
+    } else {
+        put(t, directive ? S("%{") : S("${"));
+        put(t, (struct str){inner, (size_t)(past - inner)});
+        put_char(t, '}');
+    }
     t->literal = t->out.n;
     return true;
 }
@@ -150,6 +180,8 @@ static bool take_parts(struct hcl *h, struct text *t, const char *end)
 
 static bool finish(struct hcl *h, struct text *t, struct str *ret, bool *ret_plain)
 {
+    if (t->n_open)
+        return sk_hcl_bad(h, "a directive without its end");
     h->copied += t->out.n;
     if (ret)
         *ret = str_dup(h->doc->perm, sk_buf_str(&t->out));
@@ -166,8 +198,8 @@ static bool find_end(struct hcl *h, struct str marker, struct str *ret_body)
     struct str rest = {h->p, (size_t)(h->end - h->p)}, line;
     const char *from = h->p;
     while (str_next_line(&rest, &line)) {
-        if (!str_eq(str_trim(line), marker))
-            continue;
+        if (!str_eq(str_trim(line), marker) || line.p + line.n == h->end)
+            continue; // (it has a line's end)
         *ret_body = (struct str){from, (size_t)(line.p - from)};
         return true;
     }

@@ -88,6 +88,12 @@ struct str sk_hcl_name(struct hcl *h)
     return (struct str){from, (size_t)(h->p - from)};
 }
 
+// May a name begin so?
+static bool is_first(struct str name)
+{
+    return name.n && !ch_is_digit((unsigned char)name.p[0]) && name.p[0] != '-';
+}
+
 // ---- bodies ----
 
 struct members { // of an object under construction: blocks of one type and labels come together
@@ -181,7 +187,7 @@ static bool take_head(struct hcl *h, struct head *ret)
                 return sk_hcl_bad(h, "a label that would be replaced");
         } else {
             word = sk_hcl_name(h);
-            if (!word.n)
+            if (!is_first(word))
                 return sk_hcl_bad(h, "'=', '{' or a label is wanted here");
         }
         ret->words[ret->n++] = word;
@@ -273,7 +279,7 @@ static bool body(struct hcl *h, struct sk_val *o, bool top)
             break;
         uint32_t from = hcl_off(h);
         struct str name = sk_hcl_name(h);
-        if (!name.n || ch_is_digit((unsigned char)name.p[0]) || name.p[0] == '-')
+        if (!is_first(name))
             return sk_hcl_bad(h, "the name of an attribute or a block is wanted here");
         if (!sk_hcl_skip(h))
             return false;

@@ -92,3 +92,4 @@ make_feeds "$tmp/feeds"
 "$sekisho" db update -q --from "$tmp/feeds"
 has 'sekisho scan judges it, too' "$("$sekisho" scan "$tmp/a.tar" -q -o json | jq -r '.findings[].name')" 'SKD004'
 is 'a text says where it comes from' "$("$sekisho" scan config "$tmp/a.tar" --all | grep -c '(base image: ADD file:abc in /)')" "$(jq '[.findings[].places[] | select(.base and .created_by == "ADD file:abc in /")] | length' "$tmp/again" | awk '{print $1 - 14}')"
+end image_config

@@ -16,6 +16,7 @@ static const struct {
     {"json", sk_json_read}, {"jsonc", sk_jsonc_read},
     {"yaml", NULL},         {"yaml_strings", sk_yaml_read_strings},
     {"toml", sk_toml_read}, {"xml", sk_xml_read},
+    {"hcl", sk_hcl_read},
 };
 static size_t row = COUNT_OF(rows);
 

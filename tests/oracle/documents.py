@@ -195,6 +195,90 @@ def dockerfile_values(n):
     check(built > n // 20, f"Dockerfiles that can be built: {built} of {n}", "", None, None)
 
 
+# ---- HCL ----
+
+NAMES = ["a", "b-c", "_x", "count", "for_each", "é"]
+LITERALS = ["1", "-2", "1.50", "007", "1e3", "2.5E-2", "true", "false", "null", "!true", '""', '"x"', '"a\\nb\\t\\"q\\" \\u00e9"', '"$${x} %%{y}"', "[]", "{}", "12345678901234567890",
+            '"é 日"', '"$"', '"100%"', '"$x"', "-1.0"]
+WRAPS = ["var.x", "a.b.c[0].d", "a[*].b", "a.*.b", "f()", "f(1, \"x\")", "f(a...)", "1 + 2", "a == b && !c", "a ? b : c", "a ? 1 : [2, 3]", "-a", "[for x in y : x]", "[for k, v in y : k if v > 1]",
+         "{for k, v in y : k => v...}", "x[\"k\"]", "provider::a::f(1)", "a.b * 3 % 2 >= 1 || d", "f(<<E\nx ${y}\nE\n)", "f(\n  1,\n  2,\n)", "a.0.b", "(1 + 2) * 3"]
+TEMPLATES = ['"${a}"', '"x${a.b}y"', '"${a}${b}"', '"%{if a}x%{else}y%{endif}"', '"%{for x in y}${x}%{endfor}"', '"a ${~ b ~} c"', '"${f("x")}"', '"${"in"}"', '"${1}"', '"x ${"y"}"', "<<E\nline\n  ${a}\nE",
+             "<<-E\n    a\n      b\n\n    c ${d}\n  E", "<<E\nE", "<<-E\n\ta\n\tb\n\tE", "<<E\n$${x} \\n \"\nE"]
+
+
+def h_expr(depth):
+    r = rnd.random()
+    if depth and r < 0.15:
+        sep = rnd.choice([", ", ",\n", " ,# c\n"])
+        return "[" + rnd.choice(["", "\n"]) + sep.join(h_expr(depth - 1) for _ in range(rnd.randrange(4))) + rnd.choice(["", ""]) + "]"
+    if depth and r < 0.3:
+        sep = rnd.choice([", ", "\n", ",\n"])
+        keys = rnd.sample(["a", '"b"', "c-d", '"e f"', "1", "k.l", '"g${x}"', "true", "null"], rnd.randrange(4))
+        return "{" + rnd.choice([" ", "\n"]) + sep.join(f"{k} {rnd.choice('=:')} {h_expr(depth - 1)}" for k in keys) + rnd.choice([" ", "\n"]) + "}"
+    return rnd.choice(LITERALS if r < 0.6 else WRAPS if r < 0.8 else TEMPLATES)
+
+
+def h_body(depth, single=False):
+    lines, names = [], rnd.sample(NAMES, rnd.randrange(4))
+    for n in names:
+        lines.append(f"{n} = {h_expr(2)}" + rnd.choice(["", "", " # c", " // c", " /* c */"]))
+    for _ in range(rnd.randrange(3) if depth else 0):
+        labels = "".join(rnd.choice([f' "{x}"', f" {x}"]) for x in rnd.choice([[], [], ["l"], ["l", "m"]]))
+        kind = rnd.choice(["block", "resource", "locals"]) + str(len(labels.split()))
+        lines.append(kind + labels + rnd.choice([" {}", " { z = 1 }", " {\n" + h_body(depth - 1) + "\n}", "{\n}"]))
+    if rnd.random() < 0.3:
+        lines.insert(rnd.randrange(len(lines) + 1), rnd.choice(["# c", "/* a\nb */", "", "// x"]))
+    rnd.shuffle(lines) if rnd.random() < 0.3 else None
+    return rnd.choice(["\n", "\n", "\n\n"]).join(lines)
+
+
+H_TOKENS = list("{}[]()=:,.\"$%#\n ?+-*/<>!&|~") + ["${", "%{", "for ", " in ", "=>", "...", "<<E\n", "E\n", "a", "1", "\\", "if ", "//", "/*", "*/", "é", "\r\n"]
+
+
+def mutate(text, tokens):
+    for _ in range(rnd.choice([1, 1, 2, 3])):
+        at = rnd.randrange(len(text) + 1)
+        text = text[:at] + rnd.choice([rnd.choice(tokens), ""]) + text[at + rnd.choice([0, 0, 1, 3]):]
+    return text
+
+
+def numbers(v):
+    """Numbers by value: ours keep their spelling."""
+    if isinstance(v, dict):
+        return {k: numbers(x) for k, x in v.items()}
+    if isinstance(v, list):
+        return [numbers(x) for x in v]
+    return float(v) if isinstance(v, (int, float)) and not isinstance(v, bool) else v
+
+
+def hcl_documents(n):
+    texts = [h_body(2) + rnd.choice(["", "\n"]) for _ in range(n)]
+    for text, want, got in zip(texts, theirs("hcl", texts), ours("x.tf", texts)):
+        doc = want.get("doc")
+        if doc is None:
+            check(got is None or got == [], "HCL: refused by them: " + want["error"], text, want, got)
+        else:
+            check(bool(got) and numbers(got[0]) == numbers(doc), "HCL: values", text, doc, got)
+
+
+# What they refuse and we take: what a name or number is (one syntax, no evaluation), ...
+def hcl_damage(n):
+    texts = [mutate(h_body(2) + "\n", H_TOKENS) for _ in range(n)]
+    same = lax = 0
+    for text, want, got in zip(texts, theirs("hcl", texts), ours("x.tf", texts)):
+        doc = want.get("doc")
+        if doc is None:
+            lax += bool(got)
+            same += not got
+            if got and os.environ.get("SHOW"):
+                print("LAX", want["error"][:150], "\n" + text + "\n----")
+        else:
+            check(bool(got) and numbers(got[0]) == numbers(doc), "HCL, changed: values", text, doc, got)
+    check(same > 5 * lax, f"HCL: of what they refuse we refuse {same} and take {lax}", "", None, None)
+
+
+hcl_documents(rounds)
+hcl_damage(rounds)
 dockerfile_structure(rounds)
 dockerfile_values(rounds * 2)
 print(f"documents: {passed} passed, {failed} failed, 0 skipped")

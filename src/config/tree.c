@@ -15,7 +15,7 @@ static struct cfg_node *read_at(struct cfg_pool *p, struct cfg_origin *from, con
                                 int depth)
 {
     struct cfg_node *n = take(p), **tail = &n->first;
-    n->kind = sk_val_kind(v);
+    n->kind = (uint8_t)sk_val_kind(v);
     n->src = v;
     n->from = from;
     n->as_is = n->kind < SK_ARRAY;
@@ -65,7 +65,7 @@ struct cfg_node *cfg_node_clone(struct cfg_pool *p, const struct cfg_node *n)
 struct cfg_node *cfg_node_new(struct cfg_pool *p, enum sk_kind kind, const struct cfg_node *at)
 {
     struct cfg_node *n = take(p);
-    n->kind = kind;
+    n->kind = (uint8_t)kind;
     n->src = at ? at->src : NULL;
     n->from = at ? at->from : NULL;
     return n;

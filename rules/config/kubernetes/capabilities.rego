@@ -4,6 +4,9 @@
 # custom:
 #   id: SKK006
 #   severity: HIGH
+#   attack: Code in the container uses the capability to mount the disk of the node, trace its processes, load code into its kernel or redirect traffic.
+#   principle: least privilege
+#   controls: [cis-kubernetes-5.2.9, nsa-1.2, pss-baseline]
 #   recommended_action: Drop ALL and add only what the program needs.
 #   input:
 #     selector:
@@ -14,11 +17,15 @@ import rego.v1
 
 import data.lib.kubernetes as k8s
 
-dangerous := {"ALL", "SYS_ADMIN", "SYS_PTRACE", "SYS_MODULE", "NET_ADMIN", "NET_RAW", "DAC_READ_SEARCH", "SYS_RAWIO", "SYS_BOOT", "BPF", "PERFMON"}
+import data.lib.capabilities
 
 deny contains res if {
-	some c in k8s.container
-	some name in c.securityContext.capabilities.add
-	dangerous[trim_prefix(upper(name), "CAP_")]
-	res := result.new(sprintf("%s: container %s adds %s", [k8s.who, c.name, name]), c.securityContext.capabilities)
+	some x in k8s.containers
+	not k8s.is_privileged(x.c)
+	some i, name in x.c.securityContext.capabilities.add
+	capabilities.dangerous[capabilities.plain(name)]
+	res := k8s.remove(
+		result.new(sprintf("%s adds %s", [k8s.at(x), name]), name),
+		x.c.securityContext.capabilities, ["add", i],
+	)
 }

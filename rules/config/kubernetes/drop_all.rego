@@ -4,6 +4,9 @@
 # custom:
 #   id: SKK007
 #   severity: LOW
+#   attack: Code in a container that runs as root forges packets, changes owners or takes other users' rights.
+#   principle: least privilege
+#   controls: [cis-kubernetes-5.2.10, nsa-1.2, pss-restricted]
 #   recommended_action: Set securityContext.capabilities.drop to [ALL].
 #   input:
 #     selector:
@@ -20,7 +23,11 @@ drops(c) if {
 }
 
 deny contains res if {
-	some c in k8s.container
-	not drops(c)
-	res := result.new(sprintf("%s: container %s does not drop all capabilities", [k8s.who, c.name]), c)
+	some x in k8s.linux
+	not drops(x.c)
+	not k8s.is_privileged(x.c)
+	res := k8s.set(
+		result.new(sprintf("%s does not drop all capabilities", [k8s.at(x)]), x.c),
+		x.c, ["securityContext", "capabilities", "drop"], ["ALL"],
+	)
 }

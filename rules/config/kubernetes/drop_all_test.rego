@@ -5,21 +5,81 @@ import rego.v1
 import data.sekisho.kubernetes.drop_all
 
 test_good_1 if {
-	r := drop_all.deny with input as {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "x"}, "spec": {"containers": [{"name": "a", "image": "a:1", "securityContext": {"capabilities": {"drop": ["ALL"]}}}]}}
+	r := drop_all.deny with input as sekisho.input("x.yaml", `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: example.com/app:1.2.3
+      securityContext:
+        capabilities: {drop: [ALL]}
+`)
 	count(r) == 0
 }
 
 test_good_2 if {
-	r := drop_all.deny with input as {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "x"}, "spec": {"containers": [{"name": "a", "image": "a:1", "securityContext": {"capabilities": {"drop": ["all"]}}}]}}
+	r := drop_all.deny with input as sekisho.input("x.yaml", `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: app
+          image: example.com/app:1.2.3
+          securityContext:
+            capabilities: {drop: [all], add: [CHOWN]}
+`)
 	count(r) == 0
 }
 
-test_bad_3 if {
-	r := drop_all.deny with input as {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "x"}, "spec": {"containers": [{"name": "a", "image": "a:1"}]}}
-	count(r) > 0
+test_bad_1 if {
+	r := drop_all.deny with input as sekisho.input("x.yaml", `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: example.com/app:1.2.3
+`)
+	count(r) == 1
 }
 
-test_bad_4 if {
-	r := drop_all.deny with input as {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "x"}, "spec": {"containers": [{"name": "a", "image": "a:1", "securityContext": {"capabilities": {"drop": ["NET_RAW"]}}}]}}
-	count(r) > 0
+test_bad_2 if {
+	r := drop_all.deny with input as sekisho.input("x.yaml", `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: example.com/app:1.2.3
+      securityContext:
+        capabilities:
+          drop:
+            - NET_RAW # only this
+`)
+	count(r) == 1
+}
+
+test_bad_3 if {
+	r := drop_all.deny with input as sekisho.input("x.yaml", `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: app
+          image: example.com/app:1.2.3
+          securityContext:
+            capabilities:
+              add: [CHOWN]
+`)
+	count(r) == 1
 }

@@ -4,6 +4,9 @@
 # custom:
 #   id: SKK009
 #   severity: MEDIUM
+#   attack: Whoever may push to the tag decides what the next pod runs.
+#   principle: reproducibility
+#   controls: [nsa-1.5]
 #   recommended_action: Name a version, best with its digest.
 #   input:
 #     selector:
@@ -14,16 +17,10 @@ import rego.v1
 
 import data.lib.kubernetes as k8s
 
-floating(image) if {
-	not contains(image, "@sha256:")
-	parts := split(image, "/")
-	not contains(parts[count(parts) - 1], ":")
-}
-
-floating(image) if endswith(image, ":latest")
+import data.lib.images
 
 deny contains res if {
-	some c in k8s.container
-	floating(c.image)
-	res := result.new(sprintf("%s: image %s has no version", [k8s.who, c.image]), c)
+	some x in k8s.containers
+	images.floating(x.c.image)
+	res := result.new(sprintf("%s: image %s has no version", [k8s.at(x), x.c.image]), x.c.image)
 }

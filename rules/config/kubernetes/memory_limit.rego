@@ -4,6 +4,9 @@
 # custom:
 #   id: SKK008
 #   severity: MEDIUM
+#   attack: A request that makes the program allocate takes down the other pods of the node.
+#   principle: availability
+#   controls: [nsa-3.5]
 #   recommended_action: Set resources.limits.memory.
 #   input:
 #     selector:
@@ -15,7 +18,9 @@ import rego.v1
 import data.lib.kubernetes as k8s
 
 deny contains res if {
-	some c in k8s.container
-	not c.resources.limits.memory
-	res := result.new(sprintf("%s: container %s has no memory limit", [k8s.who, c.name]), c)
+	some x in k8s.whole
+	x.field != "ephemeralContainers"
+	not k8s.has_path(x.c, ["resources", "limits", "memory"])
+	not k8s.has_path(x.pod, ["resources", "limits", "memory"])
+	res := result.new(sprintf("%s has no memory limit", [k8s.at(x)]), x.c)
 }

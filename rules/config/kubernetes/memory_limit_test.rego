@@ -5,21 +5,58 @@ import rego.v1
 import data.sekisho.kubernetes.memory_limit
 
 test_good_1 if {
-	r := memory_limit.deny with input as {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "x"}, "spec": {"containers": [{"name": "a", "image": "a:1", "resources": {"limits": {"memory": "1Gi"}}}]}}
+	r := memory_limit.deny with input as sekisho.input("x.yaml", `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: example.com/app:1.2.3
+      resources: {limits: {memory: 1Gi}}
+`)
 	count(r) == 0
 }
 
 test_good_2 if {
-	r := memory_limit.deny with input as {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "x"}, "spec": {"template": {"spec": {"containers": [{"name": "a", "image": "a:1", "resources": {"limits": {"memory": "1Gi"}}}]}}}}
+	r := memory_limit.deny with input as sekisho.input("x.yaml", `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  resources: {limits: {memory: 1Gi}}
+  containers:
+    - name: app
+      image: example.com/app:1.2.3
+`)
 	count(r) == 0
 }
 
-test_bad_3 if {
-	r := memory_limit.deny with input as {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "x"}, "spec": {"containers": [{"name": "a", "image": "a:1"}]}}
-	count(r) > 0
+test_bad_1 if {
+	r := memory_limit.deny with input as sekisho.input("x.yaml", `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: example.com/app:1.2.3
+`)
+	count(r) == 1
 }
 
-test_bad_4 if {
-	r := memory_limit.deny with input as {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "x"}, "spec": {"containers": [{"name": "a", "image": "a:1", "resources": {"limits": {"cpu": "1"}}}]}}
-	count(r) > 0
+test_bad_2 if {
+	r := memory_limit.deny with input as sekisho.input("x.yaml", `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: app
+          image: example.com/app:1.2.3
+          resources: {requests: {memory: 1Gi}}
+`)
+	count(r) == 1
 }

@@ -1,10 +1,13 @@
 # METADATA
-# title: A role that reads all secrets
-# description: Who may list secrets has every password and token of the namespace, or of the cluster.
+# title: A role that reads the secrets of the cluster
+# description: Who may get, list or watch secrets everywhere has every password, key and account token of the cluster.
 # custom:
 #   id: SKK014
 #   severity: HIGH
-#   recommended_action: Name the secrets by resourceNames and leave list and watch out.
+#   attack: The token of one operator gives the tokens of all accounts, cluster-admin's among them.
+#   principle: least privilege
+#   controls: [cis-kubernetes-5.1.2, cis-eks-4.1.2, nsa-4.2]
+#   recommended_action: Use a Role in the namespaces that need it, with resourceNames, without list and watch.
 #   input:
 #     selector:
 #       - type: kubernetes
@@ -15,11 +18,9 @@ import rego.v1
 import data.lib.kubernetes as k8s
 
 deny contains res if {
-	input.kind in {"Role", "ClusterRole"}
-	some rule in input.rules
-	"secrets" in rule.resources
-	some verb in rule.verbs
-	verb in {"get", "list", "watch", "*"}
+	input.kind == "ClusterRole"
+	some rule in k8s.role_rules
+	k8s.grants(rule, {"secrets"}, k8s.reads)
 	count(object.get(rule, "resourceNames", [])) == 0
-	res := result.new(sprintf("%s may %s all secrets", [k8s.who, verb]), rule)
+	res := result.new(sprintf("%s may read all secrets (%s)", [k8s.who, concat(", ", rule.verbs)]), rule)
 }

@@ -5,21 +5,37 @@ import rego.v1
 import data.sekisho.kubernetes.rbac_secrets
 
 test_good_1 if {
-	r := rbac_secrets.deny with input as {"kind": "Role", "metadata": {"name": "r"}, "rules": [{"resources": ["secrets"], "verbs": ["get"], "resourceNames": ["a"]}]}
+	r := rbac_secrets.deny with input as sekisho.input("x.yaml", `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: {name: r}
+rules: [{apiGroups: [""], resources: [secrets], verbs: [get], resourceNames: [one]}]
+`)
 	count(r) == 0
 }
 
 test_good_2 if {
-	r := rbac_secrets.deny with input as {"kind": "Role", "metadata": {"name": "r"}, "rules": [{"resources": ["secrets"], "verbs": ["create"]}]}
+	r := rbac_secrets.deny with input as sekisho.input("x.yaml", `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: {name: r}
+rules: [{apiGroups: [""], resources: [secrets], verbs: [get]}]
+`)
 	count(r) == 0
 }
 
-test_bad_3 if {
-	r := rbac_secrets.deny with input as {"kind": "Role", "metadata": {"name": "r"}, "rules": [{"resources": ["secrets"], "verbs": ["get"]}]}
-	count(r) > 0
+test_bad_1 if {
+	r := rbac_secrets.deny with input as sekisho.input("x.yaml", `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: {name: r}
+rules: [{apiGroups: [""], resources: [configmaps, secrets], verbs: [get, list, watch]}]
+`)
+	count(r) == 1
 }
 
-test_bad_4 if {
-	r := rbac_secrets.deny with input as {"kind": "ClusterRole", "metadata": {"name": "r"}, "rules": [{"resources": ["pods", "secrets"], "verbs": ["list"]}]}
-	count(r) > 0
+test_bad_2 if {
+	r := rbac_secrets.deny with input as sekisho.input("x.yaml", `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: {name: r}
+rules: [{apiGroups: [""], resources: [secrets], verbs: ["*"]}]
+`)
+	count(r) == 1
 }

@@ -1,9 +1,12 @@
 # METADATA
 # title: A role that may do everything
-# description: A wildcard in verbs, resources or groups also allows what the cluster learns to do next year.
+# description: All verbs on all resources also allow what the cluster learns to do next year; it is cluster-admin under another name.
 # custom:
 #   id: SKK013
 #   severity: HIGH
+#   attack: Whoever gets the token of the one account that is bound to the role has the cluster, or the namespace.
+#   principle: least privilege
+#   controls: [cis-kubernetes-5.1.3, cis-eks-4.1.3, nsa-4.2]
 #   recommended_action: List the verbs and resources that are needed.
 #   input:
 #     selector:
@@ -15,9 +18,8 @@ import rego.v1
 import data.lib.kubernetes as k8s
 
 deny contains res if {
-	input.kind in {"Role", "ClusterRole"}
-	some rule in input.rules
-	some field in ["verbs", "resources"]
-	"*" in rule[field]
-	res := result.new(sprintf("%s has a wildcard in %s", [k8s.who, field]), rule)
+	some rule in k8s.role_rules
+	"*" in rule.verbs
+	"*" in rule.resources
+	res := result.new(sprintf("%s allows every verb on every resource", [k8s.who]), rule)
 }

@@ -4,6 +4,9 @@
 # custom:
 #   id: SKK011
 #   severity: LOW
+#   attack: An attacker downloads tools into the container, or changes the program so that it stays his.
+#   principle: immutability
+#   controls: [nsa-1.1]
 #   recommended_action: Set readOnlyRootFilesystem to true and mount an emptyDir where files are written.
 #   input:
 #     selector:
@@ -15,7 +18,10 @@ import rego.v1
 import data.lib.kubernetes as k8s
 
 deny contains res if {
-	some c in k8s.container
-	object.get(c, ["securityContext", "readOnlyRootFilesystem"], false) != true
-	res := result.new(sprintf("%s: container %s can write to its root file system", [k8s.who, c.name]), c)
+	some x in k8s.linux
+	object.get(x.c, ["securityContext", "readOnlyRootFilesystem"], false) != true
+	res := k8s.set(
+		result.new(sprintf("%s can write to its root file system", [k8s.at(x)]), x.c),
+		x.c, ["securityContext", "readOnlyRootFilesystem"], true,
+	)
 }

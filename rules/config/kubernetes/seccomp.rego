@@ -1,10 +1,13 @@
 # METADATA
 # title: No seccomp profile
-# description: Without a profile a container may make every system call that the kernel has.
+# description: Without a profile a container may make every system call that the kernel has (unless the kubelet is set to give one by default).
 # custom:
 #   id: SKK010
 #   severity: LOW
-#   recommended_action: Set securityContext.seccompProfile.type to RuntimeDefault.
+#   attack: A hole in a rarely used system call becomes a way out of the container.
+#   principle: smaller attack surface
+#   controls: [cis-kubernetes-5.6.2, nsa-1.3, pss-restricted]
+#   recommended_action: Set securityContext.seccompProfile.type of the pod to RuntimeDefault.
 #   input:
 #     selector:
 #       - type: kubernetes
@@ -14,10 +17,19 @@ import rego.v1
 
 import data.lib.kubernetes as k8s
 
-profiled(c) if k8s.security(c, "seccompProfile").type in {"RuntimeDefault", "Localhost"}
+bare(spec) := [c |
+	some c in k8s.of(spec)
+	not c.securityContext.seccompProfile
+	not k8s.is_privileged(c)
+]
 
 deny contains res if {
-	some c in k8s.container
-	not profiled(c)
-	res := result.new(sprintf("%s: container %s has no seccomp profile", [k8s.who, c.name]), c)
+	some spec in k8s.linux_specs
+	not spec.securityContext.seccompProfile
+	bad := bare(spec)
+	count(bad) > 0
+	res := k8s.set(
+		result.new(sprintf("%s has no seccomp profile (%s)", [k8s.who, k8s.names(bad)]), bad[0]),
+		spec, ["securityContext", "seccompProfile"], {"type": "RuntimeDefault"},
+	)
 }

@@ -4,7 +4,10 @@
 # custom:
 #   id: SKK016
 #   severity: HIGH
-#   recommended_action: Put it into a Secret (or an external store) and refer to it by valueFrom.secretKeyRef.
+#   attack: A reader of the repository, of a backup or of the API takes the password.
+#   principle: secrets apart from code
+#   controls: [nsa-4.1]
+#   recommended_action: Put it into a Secret (or an external store) and refer to it by valueFrom.secretKeyRef; change the secret.
 #   input:
 #     selector:
 #       - type: kubernetes
@@ -15,11 +18,11 @@ import rego.v1
 import data.lib.kubernetes as k8s
 
 deny contains res if {
-	some c in k8s.container
-	some e in c.env
-	regex.match(`(?i)(password|passwd|secret|token|api_?key|access_?key|private_?key)$`, e.name)
+	some x in k8s.containers
+	some e in x.c.env
+	k8s.secret_name(e.name)
 	is_string(e.value)
-	count(e.value) > 0
-	not startswith(e.value, "$(")
-	res := result.new(sprintf("%s: %s of container %s has its value in the manifest", [k8s.who, e.name, c.name]), e)
+	not k8s.placeholder(e.value)
+	not regex.match(`^(/|https?://[^:@]*$)`, e.value)
+	res := result.new(sprintf("%s: %s has its value in the manifest", [k8s.at(x), e.name]), e)
 }

@@ -1,0 +1,55 @@
+package sekisho.kubernetes.image_digest_test
+
+import rego.v1
+
+import data.sekisho.kubernetes.image_digest
+
+test_good_1 if {
+	r := image_digest.deny with input as sekisho.input("x.yaml", `apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+    - name: app
+      image: example.com/a:1.2@sha256:0000000000000000000000000000000000000000000000000000000000000000
+`)
+	count(r) == 0
+}
+
+test_good_2 if {
+	r := image_digest.deny with input as sekisho.input("x.yaml", `apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers: [{name: app, image: nginx}]
+`)
+	count(r) == 0
+}
+
+test_bad_1 if {
+	r := image_digest.deny with input as sekisho.input("x.yaml", `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: example.com/app:1.2.3
+`)
+	count(r) == 1
+}
+
+test_bad_2 if {
+	r := image_digest.deny with input as sekisho.input("x.yaml", `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: app
+          image: example.com/app:1.2.3
+`)
+	count(r) == 1
+}

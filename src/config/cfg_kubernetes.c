@@ -33,6 +33,21 @@ static void take(struct cfg_inputs *out, struct sk_doc *doc, const struct sk_val
         (struct cfg_input){"kubernetes", rego_from_doc(out->perm, v), doc};
 }
 
+// Is YAML with "{{" in it a chart's template, or what other programs fill in (an ApplicationSet, an
+// alert, a dashboard)? A plain `{{ .x }}` reads as a mapping whose key is a mapping.
+static bool of_a_chart(struct str data, const struct sk_doc *docs, size_t n)
+{
+    static const char *const words[] = {".Values", ".Release.", ".Chart.", "include \"", "toYaml"};
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_has(data, str_from(words[i])))
+            return true;
+    for (size_t i = 0; i < n; i++)
+        for (size_t w = 0; w < docs[i].n_warns; w++)
+            if (str_at(docs[i].src, docs[i].warns[w].off) == '{')
+                return true;
+    return false;
+}
+
 static int read_kubernetes(struct str path, struct str data, struct cfg_inputs *out,
                            struct sk_err *err)
 {
@@ -46,12 +61,14 @@ static int read_kubernetes(struct str path, struct str data, struct cfg_inputs *
         docs = arena_new(out->perm, struct sk_doc, 1);
         r = sk_json_read(out->perm, path, data, docs, err);
         n = r == 0;
-    } else if (str_has(data, S("{{"))) {
-        cfg_warn(out, path, 0,
-                 "a template, not rendered: render the chart (helm template) and scan the result");
-        return 0;
     } else {
         r = sk_yaml_read(out->perm, path, data, &docs, &n, err);
+        if (str_has(data, S("{{")) && (r < 0 || of_a_chart(data, docs, n))) {
+            cfg_warn(
+                out, path, 0,
+                "a template, not rendered: render the chart (helm template) and scan the result");
+            return 0;
+        }
     }
     for (size_t i = 0; i < n; i++) {
         size_t from = out->n_items;

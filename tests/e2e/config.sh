@@ -95,6 +95,28 @@ make_feeds "$tmp/feeds"
 echo '{"name":"x","lockfileVersion":3,"packages":{"node_modules/lodash":{"version":"4.17.10"}}}' >"$tmp/p/package-lock.json"
 is 'scan does both' "$("$sekisho" scan "$tmp/p" -q -o json | jq -c '[.findings[].kind] | unique')" '["configuration","vulnerability"]'
 
+# "{{" that others fill in is no chart's template: an ApplicationSet is judged.
+mkdir "$tmp/set"
+cat >"$tmp/set/set.yaml" <<'A'
+apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: shops}
+spec:
+  generators: [{git: {repoURL: https://git.example/x, directories: [{path: "shops/*"}]}}]
+  template:
+    metadata: {name: "{{.path.basename}}"}
+    spec:
+      project: default
+      source: {repoURL: https://git.example/x, targetRevision: v1, path: "{{.path.path}}"}
+A
+"$sekisho" scan config "$tmp/set" -q -o json >"$tmp/json"
+is 'an ApplicationSet is whole' $? 0
+is 'and is judged' "$(at SKA004)" set.yaml:9-9
+printf 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  nodeName: {{ .node }}\n' >"$tmp/set/a.yaml"
+printf 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a-{{ .Values.x }}\n' >"$tmp/set/b.yaml"
+"$sekisho" scan config "$tmp/set" -q -o json >"$tmp/json"
+is 'templates are not' "$? $(jq -c '[.warnings[].path]' "$tmp/json")" '3 ["a.yaml","b.yaml"]'
+
 # The other kinds, each at its line.
 mkdir -p "$tmp/k/.github/workflows"
 cat >"$tmp/k/.github/workflows/ci.yml" <<'G'

@@ -4,6 +4,8 @@
 # custom:
 #   id: SKA004
 #   severity: MEDIUM
+#   attack: Who may edit the application deploys anything anywhere.
+#   principle: least privilege
 #   recommended_action: Put the application into a project with limits.
 #   input:
 #     selector:
@@ -12,11 +14,12 @@ package sekisho.argocd.default_project
 
 import rego.v1
 
+import data.lib.argocd
+
 import data.lib.kubernetes as k8s
 
 deny contains res if {
-	input.kind == "Application"
-	startswith(input.apiVersion, "argoproj.io/")
-	object.get(input.spec, "project", "default") in {"default", ""}
-	res := result.new(sprintf("%s is in the default project", [k8s.who]), input.spec)
+	some spec in argocd.app_specs
+	object.get(spec, "project", "default") in {"default", ""}
+	res := result.new(sprintf("%s is in the default project", [k8s.who]), object.get(spec, "project", spec))
 }

@@ -4,7 +4,9 @@
 # custom:
 #   id: SKA003
 #   severity: LOW
-#   recommended_action: Set targetRevision to a tag or a commit.
+#   attack: A push to the branch is a deployment, without another pair of eyes.
+#   principle: reproducibility
+#   recommended_action: Set targetRevision to a tag or a commit; where a branch is wanted, protect it and require signed commits.
 #   input:
 #     selector:
 #       - type: kubernetes
@@ -12,20 +14,16 @@ package sekisho.argocd.floating_revision
 
 import rego.v1
 
+import data.lib.argocd
+
 import data.lib.kubernetes as k8s
-
-sources contains s if s := input.spec.source
-
-sources contains s if some s in input.spec.sources
 
 floating(s) if not s.targetRevision
 
-floating(s) if s.targetRevision in {"", "HEAD", "main", "master", "*"}
+floating(s) if s.targetRevision in {"", "HEAD", "main", "master", "develop", "*"}
 
 deny contains res if {
-	input.kind == "Application"
-	startswith(input.apiVersion, "argoproj.io/")
-	some s in sources
+	some s in argocd.sources
 	floating(s)
-	res := result.new(sprintf("%s follows %s", [k8s.who, object.get(s, "targetRevision", "HEAD")]), s)
+	res := result.new(sprintf("%s follows %v", [k8s.who, object.get(s, "targetRevision", "HEAD")]), s)
 }

@@ -4,6 +4,8 @@
 # custom:
 #   id: SKA001
 #   severity: HIGH
+#   attack: Who may edit one application of the project replaces what runs in kube-system.
+#   principle: least privilege
 #   recommended_action: Name the server and the namespaces.
 #   input:
 #     selector:
@@ -12,10 +14,12 @@ package sekisho.argocd.wide_destination
 
 import rego.v1
 
+import data.lib.argocd
+
 import data.lib.kubernetes as k8s
 
 deny contains res if {
-	input.kind == "AppProject"
+	argocd.project
 	some d in input.spec.destinations
 	d.namespace == "*"
 	object.get(d, "server", object.get(d, "name", "*")) == "*"

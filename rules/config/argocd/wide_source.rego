@@ -4,6 +4,8 @@
 # custom:
 #   id: SKA002
 #   severity: MEDIUM
+#   attack: Someone points an application to a repository outside, which nobody reviews.
+#   principle: integrity
 #   recommended_action: List the repositories.
 #   input:
 #     selector:
@@ -12,11 +14,13 @@ package sekisho.argocd.wide_source
 
 import rego.v1
 
+import data.lib.argocd
+
 import data.lib.kubernetes as k8s
 
 deny contains res if {
-	input.kind == "AppProject"
+	argocd.project
 	some r in input.spec.sourceRepos
-	r == "*"
-	res := result.new(sprintf("%s allows every repository", [k8s.who]), input.spec)
+	r in {"*", "**", "https://*", "https://**"}
+	res := result.new(sprintf("%s allows every repository", [k8s.who]), r)
 }

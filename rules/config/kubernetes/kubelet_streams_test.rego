@@ -1,0 +1,36 @@
+package sekisho.kubernetes.kubelet_streams_test
+
+import rego.v1
+
+import data.sekisho.kubernetes.kubelet_streams
+
+test_good_1 if {
+	r := kubelet_streams.deny with input as sekisho.input("x.yaml", `apiVersion: kubelet.config.k8s.io/v1beta1
+kind: KubeletConfiguration
+streamingConnectionIdleTimeout: 5m
+`)
+	count(r) == 0
+}
+
+test_good_2 if {
+	r := kubelet_streams.deny with input as sekisho.input("x.yaml", `apiVersion: kubelet.config.k8s.io/v1beta1
+kind: KubeletConfiguration
+`)
+	count(r) == 0
+}
+
+test_bad_1 if {
+	r := kubelet_streams.deny with input as sekisho.input("x.yaml", `apiVersion: kubelet.config.k8s.io/v1beta1
+kind: KubeletConfiguration
+streamingConnectionIdleTimeout: 0
+`)
+	count(r) == 1
+}
+
+test_bad_2 if {
+	r := kubelet_streams.deny with input as sekisho.input("x.yaml", `apiVersion: kubelet.config.k8s.io/v1beta1
+kind: KubeletConfiguration
+streamingConnectionIdleTimeout: 0s
+`)
+	count(r) == 1
+}

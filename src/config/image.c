@@ -64,8 +64,6 @@ int cfg_read_image(struct str facts, struct str config, struct cfg_inputs *out, 
     const struct rego_val *image = rego_from_doc(a, doc->root);
     if (image->kind != REGO_OBJECT)
         return sk_fail(err, SK_EFORMAT, "not the facts of an image");
-    struct str repository = sk_val_str(sk_val_get(doc->root, S("repository")));
-    struct str about = repository.n ? str_join(a, S("image "), repository) : S("image");
     const struct cfg_input inputs[] = {
         {.selector = "image", .value = with_config(a, image, config_of(a, conf->root))},
         {.selector = "dockerfile",
@@ -75,7 +73,7 @@ int cfg_read_image(struct str facts, struct str config, struct cfg_inputs *out, 
     for (size_t i = 0; i < COUNT_OF(inputs); i++) {
         struct cfg_input *in = VEC_PUSH(a, out->items, out->n_items, out->cap_items);
         *in = inputs[i];
-        in->image = about;
+        in->image = S("image"); // whatever it is called where it is seen
     }
     return 0;
 }

@@ -12,6 +12,8 @@ import tarfile
 import zipfile
 
 out = sys.argv[1]
+# So that only what is meant is found.
+GOOD = {"config": {"User": "1000", "Labels": {"org.opencontainers.image.source": "https://git.example/x", "org.opencontainers.image.revision": "1"}}}
 DPKG = b"Package: bash\nStatus: install ok installed\nArchitecture: amd64\nVersion: 5.2-1\n\n"
 
 
@@ -32,7 +34,7 @@ def tar(entries):
 def image(name, layers, diff_ids=None):
     """docker save: plain layers, by diff_id."""
     ids = diff_ids or ["sha256:" + hashlib.sha256(l).hexdigest() for l in layers]
-    config = json.dumps({"architecture": "amd64", "os": "linux", "rootfs": {"type": "layers", "diff_ids": ids}}).encode()
+    config = json.dumps({"architecture": "amd64", "os": "linux", **GOOD, "rootfs": {"type": "layers", "diff_ids": ids}}).encode()
     manifest = json.dumps([{"Config": "config.json", "RepoTags": ["x:1"], "Layers": ["l%d.tar" % i for i in range(len(layers))]}]).encode()
     files = [("manifest.json", manifest), ("config.json", config)] + [("l%d.tar" % i, l) for i, l in enumerate(layers)]
     open(os.path.join(out, name), "wb").write(tar([entry(n, d) for n, d in files]))
@@ -48,7 +50,7 @@ def layout(name, layer_bytes, lie=None):
         open(root + "/blobs/sha256/" + d, "wb").write(data)
         return {"digest": "sha256:" + d, "size": len(data)}
 
-    config = blob(json.dumps({"architecture": "amd64", "os": "linux", "rootfs": {"type": "layers", "diff_ids": ["sha256:" + "0" * 64]}}).encode())
+    config = blob(json.dumps({"architecture": "amd64", "os": "linux", **GOOD, "rootfs": {"type": "layers", "diff_ids": ["sha256:" + "0" * 64]}}).encode())
     config["mediaType"] = "application/vnd.oci.image.config.v1+json"
     layer = blob(layer_bytes, lie)
     layer["mediaType"] = "application/vnd.oci.image.layer.v1.tar+gzip"

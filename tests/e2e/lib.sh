@@ -62,7 +62,7 @@ make_image() {
         digest=$(sha256sum <"$w/blob" | cut -d' ' -f1) size=$(stat -c%s "$w/blob")
         cp "$w/blob" "$2/blobs/sha256/$digest"
     }
-    blob "{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{\"Labels\":{\"org.opencontainers.image.base.name\":\"debian:12.1\"}},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[$ids]},\"history\":[{\"created_by\":\"/bin/sh -c #(nop) ADD file:1 in / \"},{\"created_by\":\"/bin/sh -c #(nop)  CMD [\\\"bash\\\"]\",\"empty_layer\":true},{\"created_by\":\"RUN /bin/sh -c npm ci # buildkit\"},{\"created_by\":\"RUN /bin/sh -c apt-get upgrade -y # buildkit\"}]}" "$1"
+    blob "{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{\"User\":\"1000\",\"Labels\":{\"org.opencontainers.image.base.name\":\"debian:12.1\",\"org.opencontainers.image.source\":\"https://git.example/x\",\"org.opencontainers.image.revision\":\"1\"}},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[$ids]},\"history\":[{\"created_by\":\"/bin/sh -c #(nop) ADD file:1 in / \"},{\"created_by\":\"/bin/sh -c #(nop)  CMD [\\\"bash\\\"]\",\"empty_layer\":true},{\"created_by\":\"RUN /bin/sh -c npm ci # buildkit\"},{\"created_by\":\"RUN /bin/sh -c apt-get upgrade -y # buildkit\"}]}" "$1"
     config="{\"mediaType\":\"application/vnd.oci.image.config.v1+json\",\"digest\":\"sha256:$digest\",\"size\":$size}"
     blob "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"config\":$config,\"layers\":[$layers]}" "$1"
     manifest=sha256:$digest

@@ -58,7 +58,7 @@ one_layer() { # folder layout
     gzip -n -c "$tmp/l.tar" >"$tmp/l.gz"
     d=$(sha256sum <"$tmp/l.gz" | cut -d' ' -f1)
     cp "$tmp/l.gz" "$2/blobs/sha256/$d"
-    blob "{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"sha256:$(sha256sum <"$tmp/l.tar" | cut -d' ' -f1)\"]}}" "$2"
+    blob "{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{\"User\":\"1000\",\"Labels\":{\"org.opencontainers.image.source\":\"https://git.example/x\",\"org.opencontainers.image.revision\":\"1\"}},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"sha256:$(sha256sum <"$tmp/l.tar" | cut -d' ' -f1)\"]}}" "$2"
     blob "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"config\":{\"mediaType\":\"application/vnd.oci.image.config.v1+json\",\"digest\":\"sha256:$digest\",\"size\":$size},\"layers\":[{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar+gzip\",\"digest\":\"sha256:$d\",\"size\":$(stat -c%s "$tmp/l.gz")}]}" "$2"
     printf '{"schemaVersion":2,"manifests":[{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"sha256:%s","size":%s,"annotations":{"org.opencontainers.image.ref.name":"v1"}}]}' "$digest" "$size" >"$2/index.json"
     echo '{"imageLayoutVersion":"1.0.0"}' >"$2/oci-layout"

@@ -7,7 +7,7 @@
 #define CLI_COMPLIANCE_OPTION                                                                      \
     {                                                                                              \
         "compliance", 0, "NAME", NULL,                                                             \
-            "Say which controls pass: a framework (`list` names them) or a file of yours"          \
+            "Which controls pass: of a framework (`list` names them) or a file"                    \
     }
 
 // `--compliance list`: printed; an exit code, or -1 to go on.

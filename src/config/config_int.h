@@ -36,11 +36,11 @@ struct cfg_kinds_match { // Kubescape, Gatekeeper: objects of these kinds; "*" i
 struct cfg_user_rule {
     struct rego *engine;
     enum cfg_shape shape;
-    struct str entry;         // "data.main.deny_root"
-    struct str exempt;        // "root": what exception rules call it
-    struct str exception;     // "data.main.exception", or empty
-    bool namespace_exception; // data.namespace.exceptions.exception is there
-    struct cfg_strs subtypes; // kinds, groups, versions; none: any
+    const struct rego_node *entry;               // data.main.deny_root
+    struct str exempt;                           // "root": what exception rules call it
+    const struct rego_node *exception;           // data.main.exception, or NULL
+    const struct rego_node *namespace_exception; // data.namespace.exceptions.exception, or NULL
+    struct cfg_strs subtypes;                    // kinds, groups, versions; none: any
     struct cfg_kinds_match *match;
     size_t n_match, cap_match;
     const struct rego_val *parameters; // Gatekeeper
@@ -76,12 +76,20 @@ void cfg_judge_user(const struct cfg_rules *rules, struct str path, struct cfg_i
                     const struct cfg_input *one, struct arena *perm, struct cfg_findings *ret);
 void cfg_judge_together(const struct cfg_rules *rules, struct cfg_inputs *in, struct arena *perm,
                         struct cfg_findings *ret);
-void cfg_judge_objects(const struct cfg_rules *rules, const struct cfg_rule *rule,
-                       struct cfg_inputs *in, struct arena *perm, struct cfg_findings *ret);
-// Evaluate a path of the rule; a failure is a warning of `in`. NULL: undefined.
-const struct rego_val *cfg_user_eval(const struct cfg_rule *rule, struct str entry,
-                                     const struct rego_val *input, struct str path,
-                                     struct cfg_inputs *in, struct arena *tmp);
+struct cfg_user_eval { // one evaluation after another
+    const struct cfg_rules *rules;
+    struct cfg_inputs *in;
+    struct cfg_findings *ret;
+    struct str path; // of the document; empty for many
+    struct arena tmp;
+    struct rego_session *session; // of these:
+    const struct rego *engine;
+    const struct rego_val *input;
+};
+// What the entry says of the input. A failure is a warning of `in`. NULL: undefined.
+const struct rego_val *cfg_user_eval(struct cfg_user_eval *e, const struct cfg_rule *rule,
+                                     const struct rego_node *entry, const struct rego_val *input);
+void cfg_judge_objects(struct cfg_user_eval *e, const struct cfg_rule *rule, struct arena *perm);
 // Documents that are of no kind: YAML, JSON, TOML.
 const char *cfg_format_of(struct str path); // "yaml", "json", "toml" or NULL
 void cfg_read_generic(struct str path, struct str data, struct cfg_inputs *out);

@@ -288,18 +288,18 @@ static void add_alert(struct alert *a)
         add_object(a, a->v, NULL, 0);
 }
 
-void cfg_judge_objects(const struct cfg_rules *rules, const struct cfg_rule *rule,
-                       struct cfg_inputs *in, struct arena *perm, struct cfg_findings *ret)
+void cfg_judge_objects(struct cfg_user_eval *e, const struct cfg_rule *rule, struct arena *perm)
 {
     ARENA_SCRATCH(tmp);
-    const struct rego_val *input = input_of(&tmp, rule->user, in);
+    const struct rego_val *input = input_of(&tmp, rule->user, e->in);
     if (!input)
         return;
-    ret->judged[rule - rules->items] += input->n;
-    const struct rego_val *v = cfg_user_eval(rule, rule->user->entry, input, S(""), in, &tmp);
+    e->ret->judged[rule - e->rules->items] += input->n;
+    const struct rego_val *v = cfg_user_eval(e, rule, rule->user->entry, input);
     for (uint32_t i = 0; v && v->kind == REGO_SET && i < v->n; i++) {
-        struct alert a = {rule, in, v->items[i], perm, ret};
+        struct alert a = {rule, e->in, v->items[i], perm, e->ret};
         if (v->items[i]->kind == REGO_OBJECT)
             add_alert(&a);
     }
+    e->session = NULL; // its input goes
 }

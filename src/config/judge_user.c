@@ -2,6 +2,8 @@
 #include "config/config_int.h"
 #include "core/limits.h"
 
+#define KEPT_MEMORY ((size_t)64 << 20) // of all rules on one document
+
 // ---- input ----
 
 static const struct rego_val *object(struct arena *a, const char *const *keys,
@@ -123,17 +125,33 @@ static bool is_for(const struct cfg_rule *rule, const struct cfg_input *one)
 
 // ---- evaluation ----
 
-const struct rego_val *cfg_user_eval(const struct cfg_rule *rule, struct str entry,
-                                     const struct rego_val *input, struct str path,
-                                     struct cfg_inputs *in, struct arena *tmp)
+static void begin(struct cfg_user_eval *e, struct rego *engine, const struct rego_val *input)
 {
     const struct rego_options o = {
         .input = input, .max_steps = CFG_MAX_STEPS, .max_memory = CFG_MAX_MEMORY};
+    if (e->session && e->engine == engine && e->input == input)
+        return;
+    arena_reset(&e->tmp);
+    e->engine = engine;
+    e->input = input;
+    e->session = rego_session_new(engine, &e->tmp, &o);
+}
+
+const struct rego_val *cfg_user_eval(struct cfg_user_eval *e, const struct cfg_rule *rule,
+                                     const struct rego_node *entry, const struct rego_val *input)
+{
     const struct rego_val *v = NULL;
     struct sk_err why = {0};
-    if (rego_eval_path(rule->user->engine, tmp, entry, &o, &v, &why) == 0)
+    uint32_t *failed = &e->ret->failed[rule - e->rules->items];
+    if (!entry)
+        return NULL;
+    begin(e, rule->user->engine, input);
+    int r = rego_session_eval(e->session, entry, &v, &why);
+    if (r == 0)
         return v;
-    cfg_warn(in, path, 0, "rule " STR_FMT " failed: %s", STR_ARG(rule->id), why.msg);
+    bool last = r == SK_ELIMIT && ++*failed == CFG_MAX_FAILURES;
+    cfg_warn(e->in, e->path, 0, "rule " STR_FMT " failed: %s%s", STR_ARG(rule->id), why.msg,
+             last ? "; it is not asked about the files that follow" : "");
     return NULL;
 }
 
@@ -156,18 +174,14 @@ static bool names(const struct rego_val *lists, struct str name)
     return false;
 }
 
-static bool is_excepted(const struct cfg_rule *rule, const struct rego_val *input, struct str path,
-                        struct cfg_inputs *in, struct arena *tmp)
+static bool is_excepted(struct cfg_user_eval *e, const struct cfg_rule *rule,
+                        const struct rego_val *input)
 {
     const struct cfg_user_rule *u = rule->user;
     struct str package = rule->package;
-    if (u->exception.n && names(cfg_user_eval(rule, u->exception, input, path, in, tmp), u->exempt))
-        return true;
     (void)str_take(&package, S("data."));
-    return u->namespace_exception &&
-           names(
-               cfg_user_eval(rule, S("data.namespace.exceptions.exception"), input, path, in, tmp),
-               package);
+    return names(cfg_user_eval(e, rule, u->exception, input), u->exempt) ||
+           names(cfg_user_eval(e, rule, u->namespace_exception, input), package);
 }
 
 // Where a document begins: what is said of a document without a line is said of its first.
@@ -220,64 +234,76 @@ static void add_all(const struct rego_val *v, const struct cfg_rule *rule,
         add(v, rule, one, path, perm, ret);
 }
 
+static bool is_asked(const struct cfg_user_eval *e, size_t rule)
+{
+    return e->ret->failed[rule] < CFG_MAX_FAILURES;
+}
+
 void cfg_judge_user(const struct cfg_rules *rules, struct str path, struct cfg_inputs *in,
                     const struct cfg_input *one, struct arena *perm, struct cfg_findings *ret)
 {
+    ARENA_SCRATCH(shaped);
+    const struct rego_val *inputs[CFG_SHAPE_COMBINED] = {0};
+    struct cfg_user_eval e = {rules, in, ret, path};
     for (size_t i = rules->n_builtin; i < rules->n_items; i++) {
         const struct cfg_rule *rule = &rules->items[i];
-        if (rule->user->shape >= CFG_SHAPE_COMBINED || !is_for(rule, one))
+        enum cfg_shape shape = rule->user->shape;
+        if (shape >= CFG_SHAPE_COMBINED || !is_asked(&e, i) || !is_for(rule, one))
             continue;
-        ARENA_SCRATCH(tmp);
-        const struct rego_val *input = input_for(&tmp, rule->user, one);
+        if (e.tmp.used > KEPT_MEMORY) // what was computed is computed again
+            e.session = NULL;
+        if (!inputs[shape] || shape == CFG_SHAPE_REVIEW) // each constraint has its parameters
+            inputs[shape] = input_for(&shaped, rule->user, one);
         ret->judged[i]++;
-        const struct rego_val *v = cfg_user_eval(rule, rule->user->entry, input, path, in, &tmp);
+        const struct rego_val *v = cfg_user_eval(&e, rule, rule->user->entry, inputs[shape]);
         if (!v || (is_list(v) && !v->n))
             continue;
-        if (is_excepted(rule, input, path, in, &tmp))
+        if (is_excepted(&e, rule, inputs[shape]))
             ret->excepted++;
         else
             add_all(v, rule, one, path, perm, ret);
     }
+    arena_free(&e.tmp);
 }
 
 // [{"path": ..., "contents": ...}]: what conftest --combine and Trivy's input.combine give.
-static void judge_combined(const struct cfg_rules *rules, const struct cfg_rule *rule,
-                           struct cfg_inputs *in, struct arena *perm, struct cfg_findings *ret)
+static void judge_combined(struct cfg_user_eval *e, const struct cfg_rule *rule, struct arena *perm)
 {
     static const char *const keys[] = {"path", "contents"};
     ARENA_SCRATCH(tmp);
-    const struct rego_val **all = arena_new(&tmp, const struct rego_val *, in->n_items);
+    const struct rego_val **all = arena_new(&tmp, const struct rego_val *, e->in->n_items);
     size_t n = 0;
-    for (size_t i = 0; i < in->n_items; i++) {
+    for (size_t i = 0; i < e->in->n_items; i++) {
         const struct rego_val **v = arena_new(&tmp, const struct rego_val *, 2);
-        if (!is_for(rule, &in->items[i]))
+        if (!is_for(rule, &e->in->items[i]))
             continue;
-        v[0] = rego_str(&tmp, in->items[i].path);
-        v[1] = input_for(&tmp, rule->user, &in->items[i]);
+        v[0] = rego_str(&tmp, e->in->items[i].path);
+        v[1] = input_for(&tmp, rule->user, &e->in->items[i]);
         all[n++] = object(&tmp, keys, v, 2);
     }
     if (!n)
         return;
-    const struct rego_val *v =
-        cfg_user_eval(rule, rule->user->entry, rego_array(&tmp, all, n), S(""), in, &tmp);
+    e->ret->judged[rule - e->rules->items] += (uint32_t)n;
+    const struct rego_val *v = cfg_user_eval(e, rule, rule->user->entry, rego_array(&tmp, all, n));
     if (v)
-        add_all(v, rule, NULL, S("."), perm, ret);
-    ret->judged[rule - rules->items]++;
+        add_all(v, rule, NULL, S("."), perm, e->ret);
+    e->session = NULL; // its input goes
 }
 
 void cfg_judge_together(const struct cfg_rules *rules, struct cfg_inputs *in, struct arena *perm,
                         struct cfg_findings *ret)
 {
-    if (!in->n_items)
-        return;
-    for (size_t i = rules->n_builtin; i < rules->n_items; i++) {
+    struct cfg_user_eval e = {rules, in, ret, S("")};
+    rules->host->doc = NULL;
+    rules->host->tree = NULL;
+    for (size_t i = rules->n_builtin; i < rules->n_items && in->n_items; i++) {
         const struct cfg_rule *rule = &rules->items[i];
-        rules->host->doc = NULL;
         if (rule->user->shape == CFG_SHAPE_COMBINED)
-            judge_combined(rules, rule, in, perm, ret);
+            judge_combined(&e, rule, perm);
         else if (rule->user->shape == CFG_SHAPE_OBJECTS)
-            cfg_judge_objects(rules, rule, in, perm, ret);
+            cfg_judge_objects(&e, rule, perm);
     }
+    arena_free(&e.tmp);
     if (ret->excepted)
         cfg_note(in, S(""), 0, "%u results were left out by exception rules", ret->excepted);
 }

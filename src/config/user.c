@@ -156,16 +156,6 @@ static const struct rego_val *object_with(struct arena *a, const char *key,
     return rego_object(a, k, k + 1, 1);
 }
 
-static bool has_rule(struct rego *r, struct str path)
-{
-    size_t n;
-    const struct rego_rule_info *all = rego_rules(r, &n);
-    for (size_t i = 0; i < n; i++)
-        if (str_eq(all[i].path, path))
-            return true;
-    return false;
-}
-
 // ---- selectors that no reader of ours serves ----
 
 static bool is_read(struct str selector)
@@ -201,7 +191,7 @@ struct program {
     struct cfg_user *u;
     struct rego *r;
     struct sk_map unread; // selector -> how many rules
-    bool namespace_exception;
+    const struct rego_node *namespace_exception;
 };
 
 static enum cfg_shape shape_of(struct program *p, const struct rego_rule_info *info,
@@ -237,10 +227,12 @@ static void add_entry(struct program *p, const struct rego_rule_info *info, stru
     struct cfg_user *u = p->u;
     struct arena *a = u->a;
     struct cfg_rule rule = {.package = info->package};
-    struct cfg_user_rule how = {.engine = p->r,
-                                .entry = info->path,
-                                .exempt = exempt,
-                                .namespace_exception = p->namespace_exception};
+    struct cfg_user_rule how = {
+        .engine = p->r,
+        .entry = rego_find_entry(p->r, info->path),
+        .exempt = exempt,
+        .exception = rego_find_entry(p->r, str_join(a, info->package, S(".exception"))),
+        .namespace_exception = p->namespace_exception};
     const struct rego_annotation *of_package = note_of(p->r, info->package, true, info->file);
     const struct rego_annotation *of_rule = note_of(p->r, info->path, false, info->file);
     const struct rego_val *note = of_package ? of_package->value : NULL;
@@ -269,9 +261,6 @@ static void add_entry(struct program *p, const struct rego_rule_info *info, stru
         cfg_read_metadata(a, of_rule->value, rego_get_str(of_rule->value, S("custom")), &rule);
     how.shape = shape_of(p, info, rego_get_str(custom, S("input")), custom || rule.selectors.n);
     defaults(a, info, &rule);
-    how.exception = str_join(a, info->package, S(".exception"));
-    if (!has_rule(p->r, how.exception))
-        how.exception = (struct str){0};
     if (is_served(&rule)) {
         (void)cfg_user_add(u, &rule, &how);
         return;
@@ -285,7 +274,7 @@ static int add_entries(struct program *p, struct sk_err *err)
     size_t n;
     const struct rego_rule_info *all = rego_rules(p->r, &n);
     struct str last = {0}, exempt;
-    p->namespace_exception = has_rule(p->r, S("data.namespace.exceptions.exception"));
+    p->namespace_exception = rego_find_entry(p->r, S("data.namespace.exceptions.exception"));
     for (size_t i = 0; i < n; i++) {
         if (all[i].is_function || str_eq(all[i].path, last) || !is_entry(all[i].name, &exempt))
             continue;

@@ -191,7 +191,7 @@ static int add_rule(struct library *l, const struct sk_val *meta, struct str pat
     struct cfg_user_rule how = {
         .engine = r,
         .shape = CFG_SHAPE_OBJECTS,
-        .entry = S("data.armo_builtins.deny"),
+        .entry = rego_find_entry(r, S("data.armo_builtins.deny")),
         .aggregator = sk_val_str(sk_val_path(meta, "attributes.resourcesAggregator"))};
     *VEC_PUSH(u->a, rule.selectors.items, rule.selectors.n, rule.selectors.cap) = S("kubernetes");
     *VEC_PUSH(u->a, rule.ids.items, rule.ids.n, rule.ids.cap) = rule.id;

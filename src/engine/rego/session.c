@@ -3,6 +3,7 @@
 
 struct rego_session {
     struct rego_call call;
+    struct rego_options options; // the caller's may be gone
     struct rego_ctx *world;
     uint64_t max_memory; // of one evaluation
 };
@@ -22,7 +23,8 @@ struct rego_session *rego_session_new(struct rego *r, struct arena *perm,
                                       const struct rego_options *o)
 {
     struct rego_session *s = arena_new(perm, struct rego_session, 1);
-    rego_call_open(&s->call, r, perm, o);
+    s->options = o ? *o : (struct rego_options){0};
+    rego_call_open(&s->call, r, perm, &s->options);
     s->world = s->call.ctx;
     s->max_memory = o && o->max_memory ? o->max_memory : REGO_DEFAULT_MEMORY;
     return s;

@@ -1,5 +1,6 @@
 // sekisho scan - the main job; sekisho scan image|dir force what the target is.
 #include "cli/compliance_common.h"
+#include "cli/helm_common.h"
 #include "cli/licence_common.h"
 #include "cli/rules_common.h"
 
@@ -27,6 +28,7 @@ static const struct cli_option options[] = {
     CLI_LICENCE_OPTIONS,
     CLI_COMPLIANCE_OPTION,
     CLI_RULES_OPTIONS,
+    CLI_HELM_OPTIONS,
     CLI_SCAN_OPTIONS,
     {0},
 };

@@ -56,11 +56,12 @@ static int read_file(struct cli *c, struct cli_config *ret, struct sk_err *err)
         r = check_keys(&doc, db, "from public_key", err);
     const struct sk_val *rules = sk_val_get(doc.root, S("config"));
     if (r == 0)
-        r = check_keys(&doc, rules, "rules skip_rules builtin_rules", err);
+        r = check_keys(&doc, rules, "rules skip_rules builtin_rules helm", err);
     for (SK_EACH(v, sk_val_get(rules, S("rules"))))
         *VEC_PUSH(c->a, ret->rules, ret->n_rules, ret->cap_rules) = c_text(c, v);
     for (SK_EACH(v, sk_val_get(rules, S("skip_rules"))))
         *VEC_PUSH(c->a, ret->skip_rules, ret->n_skip_rules, ret->cap_skip_rules) = c_text(c, v);
+    ret->helm = c_text(c, sk_val_get(rules, S("helm")));
     ret->no_builtin_rules = !sk_val_bool(sk_val_get(rules, S("builtin_rules")), true);
     for (SK_EACH(registry, sk_val_get(doc.root, S("registry"))))
         if (r == 0)

@@ -4,7 +4,7 @@
 #include "net/net.h"
 
 // [registry."docker.io"]            mirrors = ["mirror.example:5000"]
-// [config]                          rules = ["/etc/sekisho/rules"]   skip_rules = ["SKK012"]   builtin_rules = true
+// [config]                          rules = ["/etc/sekisho/rules"]   skip_rules = ["SKK012"]   builtin_rules = true   helm = "/opt/helm"
 // [db]                              from = "/mnt/feeds"    public_key = "/etc/sekisho/db.pem"
 struct cli_config {
     struct net_config net;
@@ -14,6 +14,7 @@ struct cli_config {
     struct str *rules, *skip_rules; // files and folders; ids
     size_t n_rules, cap_rules, n_skip_rules, cap_skip_rules;
     bool no_builtin_rules;
+    struct str helm; // the program
 };
 
 // A missing file is an empty configuration; a wrong one is SK_EUSAGE with file, line and cause.

@@ -2,6 +2,7 @@
 
 #include "cli/compliance_common.h"
 #include "cli/config.h"
+#include "cli/helm_common.h"
 #include "cli/rules_common.h"
 #include "core/file.h"
 #include "core/limits.h"
@@ -129,6 +130,8 @@ int cli_scan(struct cli *c, enum scan_kind kind, bool match, const struct cli_lo
     r = kind == SCAN_SECRETS ? 0 : cli_rules_open(c, &config, &o.rules, err); // not Rego there
     if (r == 0 && o.rules && cli_has(c, "compliance"))
         r = cli_compliance_read(c, o.rules, &o.frameworks, &o.n_frameworks, err);
+    if (r == 0)
+        r = cli_helm_open(c, &config, &o.helm, err);
     if (r < 0)
         return r;
     r = scan_run(c->a, c->args[0], &o, ret, err);

@@ -1,8 +1,6 @@
-// Jobs on built objects: judged, with the builds that have a finding in its message, or printed.
-#include "config/built.h"
-
+// Jobs on what is built: judged, with the builds that have a finding in its message, or printed.
+#include "config/built_int.h"
 #include "config/config_int.h"
-#include "config/kustomize.h"
 #include "core/file.h"
 #include "core/limits.h"
 #include "core/map.h"
@@ -19,7 +17,7 @@ void cfg_built_put(struct sk_buf *b, const struct cfg_built_request *r)
     wire_put_str(b, r->root);
 }
 
-static bool get_request(struct wire_in *w, struct cfg_built_request *ret)
+bool cfg_built_get(struct wire_in *w, struct cfg_built_request *ret)
 {
     *ret = (struct cfg_built_request){0};
     uint64_t mode = wire_u64(w);
@@ -30,8 +28,7 @@ static bool get_request(struct wire_in *w, struct cfg_built_request *ret)
     return !w->bad && mode <= CFG_BUILT_RENDER;
 }
 
-static struct cfg_file *get_files(struct wire_in *w, struct arena *a, struct str data,
-                                  size_t *ret_n)
+struct cfg_file *cfg_built_files(struct wire_in *w, struct arena *a, struct str data, size_t *ret_n)
 {
     size_t n = wire_count(w, SK_MAX_TAR_ENTRIES, 2);
     struct cfg_file *files = arena_new(a, struct cfg_file, n);
@@ -85,7 +82,7 @@ static void remember(struct judging *j, const struct cfg_finding *f, struct str 
         s->names = s->names.n ? str_join(a, str_join(a, s->names, S(", ")), build) : build;
 }
 
-static void add_builds(struct arena *a, struct seen *s)
+static void add_builds(struct arena *a, struct seen *s, const char *how)
 {
     char more[40] = "";
     if (s->n_builds > MAX_NAMED_BUILDS)
@@ -93,6 +90,7 @@ static void add_builds(struct arena *a, struct seen *s)
     if (!s->unpatched)
         s->f.message = str_join(a, s->f.message, str_join(a, S(", patched at "), s->f.patched));
     struct str where = str_join(a, str_join(a, S(" (in "), s->names), str_from(more));
+    where = str_join(a, where, str_from(how));
     s->f.message = str_join(a, str_join(a, s->f.message, where), S(")"));
 }
 
@@ -131,8 +129,8 @@ static int judge(struct judging *j, struct arena *a, const struct cfg_objects *o
     return 0;
 }
 
-static int judge_all(struct wk_call *c, const struct cfg_rules *rules, struct cfg_kustomize *k,
-                     const struct str *roots, size_t n, struct sk_err *err)
+static int judge_all(struct wk_call *c, const struct cfg_rules *rules,
+                     const struct cfg_builder *builder, struct sk_err *err)
 {
     struct judging j = {.rules = rules,
                         .in.perm = c->scratch,
@@ -140,19 +138,19 @@ static int judge_all(struct wk_call *c, const struct cfg_rules *rules, struct cf
                         .judged = arena_new(c->scratch, uint32_t, rules->n_items)};
     struct cfg_findings found = {.judged = j.judged};
     int r = 0;
-    for (size_t i = 0; i < n && r == 0; i++) {
+    for (size_t i = 0; i < builder->n && r == 0; i++) {
         ARENA_SCRATCH(a);
         struct cfg_objects objects;
         struct sk_err why;
-        struct str build = roots[i].n ? roots[i] : S(".");
-        if (cfg_kustomize_build(k, roots[i], &a, &j.in, &objects, &why) < 0)
-            cfg_warn(&j.in, roots[i], 0, "not built: %s", why.msg);
+        struct str name = builder->names[i], build = name.n ? name : S(".");
+        if (builder->build(builder->ctx, name, &a, &j.in, &objects, &why) < 0)
+            cfg_warn(&j.in, build, 0, "not built: %s", why.msg);
         else
-            r = judge(&j, &a, &objects, build, roots[i], err);
+            r = judge(&j, &a, &objects, build, name, err);
     }
     for (size_t i = 0; i < j.by_key.n; i++) {
         struct seen *s = j.by_key.entries[i].value;
-        add_builds(c->scratch, s);
+        add_builds(c->scratch, s, builder->how);
         *VEC_PUSH(c->scratch, found.items, found.n_items, found.cap_items) = s->f;
     }
     if (r == 0)
@@ -160,10 +158,18 @@ static int judge_all(struct wk_call *c, const struct cfg_rules *rules, struct cf
     return r;
 }
 
+int cfg_built_judge(struct wk_call *c, const struct cfg_rules *rules,
+                    const struct cfg_builder *builder, struct sk_err *err)
+{
+    if (!rules && !(rules = cfg_own_rules(c, err)))
+        return SK_EFORMAT;
+    return judge_all(c, rules, builder, err);
+}
+
 // ---- printing ----
 
-static void put_rendered(struct sk_buf *reply, const struct cfg_objects *objects, bool places,
-                         const struct cfg_inputs *in)
+void cfg_built_print(struct sk_buf *reply, const struct cfg_objects *objects, bool places,
+                     const struct cfg_inputs *in)
 {
     SK_BUF_SCRATCH(b, SK_MAX_FRAME_BYTES / 2);
     for (size_t i = 0; i < objects->n_items; i++) {
@@ -201,6 +207,12 @@ static void put_needs(struct sk_buf *reply, const struct sk_map *used)
         wire_put_str(reply, used->entries[i].key);
 }
 
+static int build(void *ctx, struct str name, struct arena *a, struct cfg_inputs *in,
+                 struct cfg_objects *ret, struct sk_err *err)
+{
+    return cfg_kustomize_build(ctx, name, a, in, ret, err);
+}
+
 int cfg_kustomize_job(struct wk_call *c, const struct cfg_rules *rules, struct sk_err *err)
 {
     struct wire_in w = {.rest = c->request};
@@ -208,12 +220,12 @@ int cfg_kustomize_job(struct wk_call *c, const struct cfg_rules *rules, struct s
     struct cfg_built_request req;
     struct str *roots;
     size_t n, n_roots = 1;
-    if (c->n_fds != 1 || !get_request(&w, &req))
+    if (c->n_fds != 1 || !cfg_built_get(&w, &req))
         return sk_fail(err, SK_EUSAGE, "malformed request");
     int r = sk_map_fd(c->fds[0], SK_MAX_FRAME_BYTES, &m, err);
     if (r < 0)
         return r;
-    struct cfg_file *files = get_files(&w, c->scratch, m.data, &n);
+    struct cfg_file *files = cfg_built_files(&w, c->scratch, m.data, &n);
     if (w.bad)
         return sk_fail(err, SK_EUSAGE, "malformed request");
     struct cfg_kustomize *k = cfg_kustomize_new(c->scratch, files, n);
@@ -228,14 +240,12 @@ int cfg_kustomize_job(struct wk_call *c, const struct cfg_rules *rules, struct s
         put_needs(c->reply, &used);
         return 0;
     }
-    if (req.mode == CFG_BUILT_JUDGE && !rules && !(rules = cfg_own_rules(c, err)))
-        return SK_EFORMAT;
     if (req.mode == CFG_BUILT_JUDGE)
-        return judge_all(c, rules, k, roots, n_roots, err);
+        return cfg_built_judge(c, rules, &(struct cfg_builder){build, k, roots, n_roots, ""}, err);
     struct cfg_inputs in = {.perm = c->scratch};
     struct cfg_objects objects;
     r = cfg_kustomize_build(k, req.root, c->scratch, &in, &objects, err);
     if (r == 0)
-        put_rendered(c->reply, &objects, req.places, &in);
+        cfg_built_print(c->reply, &objects, req.places, &in);
     return r;
 }

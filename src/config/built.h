@@ -19,6 +19,10 @@ struct cfg_built_request {
 void cfg_built_put(struct sk_buf *b, const struct cfg_built_request *r);
 int cfg_kustomize_job(struct wk_call *c, const struct cfg_rules *rules, struct sk_err *err);
 
+// A chart as the helm program printed it. Request: the same with `root` the chart's folder; the files of the
+// chart, their paths relative to it, and last what was printed, under an empty path.
+int cfg_chart_job(struct wk_call *c, const struct cfg_rules *rules, struct sk_err *err);
+
 struct cfg_rendered { // reply of RENDER
     struct str yaml;
     struct inv_warning *warns;

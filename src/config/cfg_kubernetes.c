@@ -64,9 +64,8 @@ static int read_kubernetes(struct str path, struct str data, struct cfg_inputs *
     } else {
         r = sk_yaml_read(out->perm, path, data, &docs, &n, err);
         if (str_has(data, S("{{")) && (r < 0 || of_a_chart(data, docs, n))) {
-            cfg_warn(
-                out, path, 0,
-                "a template, not rendered: render the chart (helm template) and scan the result");
+            cfg_warn(out, path, 0,
+                     "a template outside of a chart, not rendered: render it and scan the result");
             return 0;
         }
     }

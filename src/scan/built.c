@@ -1,4 +1,4 @@
-#include "scan/built.h"
+#include "scan/helm.h"
 
 #include "config/kustomize.h"
 #include "core/file.h"
@@ -130,15 +130,40 @@ static int ask_alone(void *ctx, struct str request, int fd, struct str *ret_repl
     return wk_call(x->pool, "kustomize", request, &fd, 1, x->a, ret_reply, err);
 }
 
-int scan_render(struct arena *perm, struct str folder, bool places, struct cfg_rendered *ret,
-                struct sk_err *err)
+static int render_tree(struct alone *alone, int root, struct cfg_built_request *r, struct str *ret,
+                       struct sk_err *err)
+{
+    struct scan_tree t = {.a = alone->a, .root = root, .outside = true, .tried.perm = alone->a};
+    SK_BUF_SCRATCH(request, SK_MAX_FRAME_BYTES);
+    SK_FD int fd = -1;
+    scan_tree_add(&t, S(""));
+    int x = scan_tree_complete(&t, r, ask_alone, alone, err);
+    if (x == 0)
+        x = scan_tree_request(&t, r, false, &request, &fd, err);
+    return x < 0 ? x : ask_alone(alone, sk_buf_str(&request), fd, ret, err);
+}
+
+static int render_chart(struct alone *alone, int root, struct cfg_built_request *r,
+                        const struct scan_helm_options *helm, struct str *ret, struct sk_err *err)
+{
+    struct scan_chart chart;
+    SK_BUF_SCRATCH(request, SK_MAX_FRAME_BYTES);
+    SK_FD int fd = -1;
+    scan_chart_list(alone->a, root, &chart);
+    scan_charts_render(alone->a, root, &chart, 1, helm, 1);
+    if (chart.why.n)
+        return sk_fail(err, SK_EUSAGE, STR_FMT, STR_ARG(chart.why));
+    int x = scan_chart_request(&chart, r, &request, &fd, err);
+    return x < 0 ? x
+                 : wk_call(alone->pool, "chart", sk_buf_str(&request), &fd, 1, alone->a, ret, err);
+}
+
+int scan_render(struct arena *perm, struct str folder, bool places,
+                const struct scan_helm_options *helm, struct cfg_rendered *ret, struct sk_err *err)
 {
     SK_FD int root = open(str_to_c(perm, folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    SK_FD int fd = -1;
-    SK_BUF_SCRATCH(request, SK_MAX_FRAME_BYTES);
     struct wk_config config = {.jobs = scan_jobs, .n_jobs = scan_n_jobs, .workers = 1};
     struct cfg_built_request r = {.mode = CFG_BUILT_RENDER, .places = places};
-    struct scan_tree t = {.a = perm, .root = root, .outside = true, .tried.perm = perm};
     struct alone alone = {.a = perm};
     struct str reply;
     if (root < 0)
@@ -146,12 +171,10 @@ int scan_render(struct arena *perm, struct str folder, bool places, struct cfg_r
     int x = wk_pool_open(perm, &config, &alone.pool, err);
     if (x < 0)
         return x;
-    scan_tree_add(&t, S(""));
-    x = scan_tree_complete(&t, &r, ask_alone, &alone, err);
-    if (x == 0)
-        x = scan_tree_request(&t, &r, false, &request, &fd, err);
-    if (x == 0)
-        x = ask_alone(&alone, sk_buf_str(&request), fd, &reply, err);
+    if (faccessat(root, "Chart.yaml", R_OK, 0) == 0)
+        x = render_chart(&alone, root, &r, helm, &reply, err);
+    else
+        x = render_tree(&alone, root, &r, &reply, err);
     if (x == 0)
         x = cfg_rendered_read(reply, perm, ret, err);
     wk_pool_close(alone.pool);

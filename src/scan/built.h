@@ -34,5 +34,7 @@ int scan_tree_request(const struct scan_tree *t, const struct cfg_built_request 
                       struct sk_buf *ret, int *ret_fd, struct sk_err *err) SK_MUST;
 
 // What a folder's kustomization, or chart, is when it is built. `ret` borrows from perm.
-int scan_render(struct arena *perm, struct str folder, bool places, struct cfg_rendered *ret,
+struct scan_helm_options;
+int scan_render(struct arena *perm, struct str folder, bool places,
+                const struct scan_helm_options *helm, struct cfg_rendered *ret,
                 struct sk_err *err) SK_MUST;

@@ -2,8 +2,7 @@
 // parsers want whole travel in one memory file for each batch, so that siblings are seen together;
 // executables, of which only the first bytes are interesting for most, travel as descriptors.
 #include "config/kustomize.h"
-#include "scan/built.h"
-#include "scan/scan_int.h"
+#include "scan/folder_int.h"
 
 #include "core/file.h"
 #include "core/limits.h"
@@ -19,43 +18,9 @@
 
 enum {
     MAX_DEPTH = 128,
-    MAX_BATCH_FDS = WK_MAX_FDS - 1,
     BATCH_BYTES = 32 << 20,
     CONFIG_BATCH_BYTES = 256 << 10, // so that all workers have some of a small folder
     CONFIG_BATCHES = 32,            // of that size; the next are twice as large, and so on
-    NEEDS_TAG = (1 << 30) - 1,      // of what a build needs
-    CONFIG_TAG = 1 << 30,           // of the first batch of documents that are judged
-};
-
-struct batch {
-    struct sk_buf list; // entries of the request
-    uint64_t n;
-    int memory;     // memory file with the contents
-    uint64_t bytes; // in it
-    int fds[MAX_BATCH_FDS + 1];
-    size_t n_fds;
-};
-
-struct folder {
-    struct scan_run *s;
-    struct batch project;   // lock files, manifests, databases: all together
-    struct batch installed; // package.json of node_modules and its like: in pieces
-    struct batch binaries;
-    struct batch config; // documents for rules
-    struct config_part { // what became of each batch of them
-        struct cfg_reply reply;
-        struct str first;
-        uint64_t n;
-    } * parts;
-    size_t n_parts, cap_parts;
-    struct str config_first; // path of the first in the batch
-    struct scan_tree built;  // what is not judged file by file
-    struct str *held;        // documents near it: judged alone when no build uses them
-    size_t n_held, cap_held;
-    unsigned holding; // folders above that have a kustomization
-    uint64_t n_submitted;
-    uint32_t n_files;
-    dev_t dev;
 };
 
 static int start(struct batch *b, struct sk_err *err)
@@ -132,9 +97,8 @@ static bool is_installed_evidence(struct str path)
            str_has(path, S(".egg-info"));
 }
 
-// A job whose reply is findings.
-static int submit_judging(struct folder *f, const char *job, struct str request, int fd,
-                          struct str first, uint64_t n, struct sk_err *err)
+int scan_folder_judge(struct folder *f, const char *job, struct str request, int fd,
+                      struct str first, uint64_t n, struct sk_err *err)
 {
     uint64_t tag = CONFIG_TAG + f->n_parts;
     *VEC_PUSH(f->s->perm, f->parts, f->n_parts, f->cap_parts) =
@@ -153,8 +117,8 @@ static int submit_config(struct folder *f, struct sk_err *err)
     sk_buf_add(&request, sk_buf_str(&b->list));
     int r = sk_reopen_readonly(b->memory, &readable, err);
     if (r == 0)
-        r = submit_judging(f, f->s->fixes ? "fix" : "config", sk_buf_str(&request), readable,
-                           f->config_first, b->n, err);
+        r = scan_folder_judge(f, f->s->fixes ? "fix" : "config", sk_buf_str(&request), readable,
+                              f->config_first, b->n, err);
     drop(b);
     return r < 0 ? r : start(b, err);
 }
@@ -167,8 +131,8 @@ static uint64_t config_batch_bytes(const struct folder *f)
     return (uint64_t)CONFIG_BATCH_BYTES << (doubled < 10 ? doubled : 10);
 }
 
-static int add_document(struct folder *f, int fd, struct str path, struct stat *st,
-                        struct sk_err *err)
+int scan_folder_document(struct folder *f, int fd, struct str path, struct stat *st,
+                         struct sk_err *err)
 {
     if (f->config.n == 0)
         f->config_first = str_dup(f->s->perm, path);
@@ -198,7 +162,7 @@ static int take_document(struct folder *f, int dir, const char *name, struct str
     if (fstat(fd, st) < 0 || !S_ISREG(st->st_mode))
         return 0;
     f->n_files++;
-    return add_document(f, fd, path, st, err);
+    return scan_folder_document(f, fd, path, st, err);
 }
 
 static int take_file(struct folder *f, int dir, const char *name, struct str path, struct stat *st,
@@ -230,6 +194,34 @@ static int take_file(struct folder *f, int dir, const char *name, struct str pat
     return r;
 }
 
+// A chart, unless it is part of one.
+static bool begin_chart(struct folder *f, struct str path, const struct str *names, size_t n)
+{
+    bool chart = false, templates = false;
+    for (size_t i = 0; i < n; i++) {
+        chart |= str_eq(names[i], S("Chart.yaml"));
+        templates |= str_eq(names[i], S("templates"));
+    }
+    if (!chart || !templates || f->chart || !is_judged(f) || f->n_charts == SCAN_MAX_CHARTS)
+        return false;
+    *VEC_PUSH(f->s->perm, f->charts, f->n_charts, f->cap_charts) =
+        (struct scan_chart){.folder = str_dup(f->s->perm, path)};
+    f->chart = f->n_charts;
+    f->chart_depth = path.n ? path.n + 1 : 0;
+    return true;
+}
+
+// A file of a chart goes to helm; is it judged alone, too?
+static bool take_chart_file(struct folder *f, struct str path)
+{
+    struct scan_chart *c = &f->charts[f->chart - 1];
+    struct str own = str_skip(path, f->chart_depth);
+    if (c->n_files <= SCAN_MAX_CHART_FILES)
+        *VEC_PUSH(f->s->perm, c->files, c->n_files, c->cap_files) = str_dup(f->s->perm, own);
+    return !str_starts(own, S("templates/")) && !str_starts(own, S("crds/")) &&
+           !str_starts(own, S("charts/"));
+}
+
 static int walk(struct folder *f, int dir, struct str path, int depth, struct sk_err *err);
 
 static int take_entry(struct folder *f, int dir, const char *name, struct str path, int depth,
@@ -243,6 +235,8 @@ static int take_entry(struct folder *f, int dir, const char *name, struct str pa
         bool wanted =
             cfg_wants(path, (uint64_t)st.st_size) || cfg_is_kustomization(path) ||
             (o->rules && o->rules->wants_any && cfg_wants_generic(path, (uint64_t)st.st_size));
+        if (f->chart && !take_chart_file(f, path))
+            wanted = false;
         int r = is_judged(f) && wanted ? take_document(f, dir, name, path, &st, err) : 0;
         return r < 0 || o->kind == SCAN_CONFIG ? r : take_file(f, dir, name, path, &st, err);
     }
@@ -270,7 +264,7 @@ static int walk(struct folder *f, int dir, struct str path, int depth, struct sk
         scan_warn(f->s, path, "%s", why.msg);
         return 0;
     }
-    bool holds = false;
+    bool holds = false, chart = begin_chart(f, path, names, n);
     int r = 0;
     for (size_t i = 0; i < n && is_judged(f) && !f->s->fixes; i++)
         holds |= cfg_is_kustomization(names[i]);
@@ -280,6 +274,8 @@ static int walk(struct folder *f, int dir, struct str path, int depth, struct sk
         r = take_entry(f, dir, names[i].p, sub, depth, err);
     }
     f->holding -= holds;
+    if (chart)
+        f->chart = 0;
     return r;
 }
 
@@ -299,7 +295,7 @@ static void take_config(struct folder *f, const struct wk_event *e)
                   (unsigned long long)part->n - 1, why.msg);
 }
 
-static void take_event(struct folder *f, const struct wk_event *e)
+void scan_folder_event(struct folder *f, const struct wk_event *e)
 {
     struct scan_run *s = f->s;
     if (e->tag >= CONFIG_TAG && (e->kind == WK_DONE || e->kind == WK_FAILED)) {
@@ -325,74 +321,13 @@ static int collect(struct folder *f, struct sk_err *err)
     for (int r; (r = wk_wait(s->pool, -1, &e, err)) != 0;) {
         if (r < 0)
             return r;
-        take_event(f, &e);
+        scan_folder_event(f, &e);
     }
     struct cfg_reply *all = arena_new(s->perm, struct cfg_reply, f->n_parts);
     for (size_t i = 0; i < f->n_parts; i++)
         all[i] = f->parts[i].reply;
     cfg_reply_join(s->perm, all, f->n_parts, &s->config);
     return 0;
-}
-
-// ---- what is built of several files ----
-
-static int ask(void *ctx, struct str request, int fd, struct str *ret_reply, struct sk_err *err)
-{
-    struct folder *f = ctx;
-    struct wk_event e;
-    int r = wk_submit(f->s->pool, "kustomize", request, &fd, 1, NEEDS_TAG, err);
-    while (r == 0 && (r = wk_wait(f->s->pool, -1, &e, err)) > 0) {
-        if (e.tag != NEEDS_TAG || e.kind == WK_PROGRESS) {
-            take_event(f, &e);
-            r = 0;
-            continue;
-        }
-        if (e.kind == WK_FAILED)
-            return sk_fail(err, e.err.code, "%s", e.err.msg);
-        *ret_reply = str_dup(f->s->perm, e.data);
-        return 0;
-    }
-    return r < 0 ? r : sk_fail(err, SK_EIO, "no answer");
-}
-
-// Kustomizations: what they need, and what their builds are.
-static int submit_built(struct folder *f, struct sk_map *used, struct sk_err *err)
-{
-    struct scan_tree *t = &f->built;
-    const struct cfg_built_request judge = {.mode = CFG_BUILT_JUDGE, .all = true};
-    struct sk_err why;
-    SK_BUF_SCRATCH(request, SK_MAX_FRAME_BYTES);
-    SK_FD int fd = -1;
-    if (!t->n_files)
-        return 0;
-    if (scan_tree_complete(t, &judge, ask, f, &why) < 0) {
-        scan_warn(f->s, S(""), "kustomizations are not built: %s", why.msg);
-        return 0;
-    }
-    if (t->left_out)
-        scan_warn(f->s, S(""), "%llu files of kustomizations are over a limit",
-                  (unsigned long long)t->left_out);
-    for (size_t i = 0; i < t->n_files; i++)
-        sk_map_add(used, t->files[i].path);
-    int r = scan_tree_request(t, &judge, false, &request, &fd, err);
-    return r < 0 ? r
-                 : submit_judging(f, "kustomize", sk_buf_str(&request), fd, t->files[0].path,
-                                  t->n_files, err);
-}
-
-// Documents that no build uses go the way of all others.
-static int take_built(struct folder *f, struct sk_err *err)
-{
-    struct sk_map used = {.perm = f->s->perm};
-    int r = submit_built(f, &used, err);
-    for (size_t i = 0; i < f->n_held && r == 0; i++) {
-        struct stat st;
-        bool built = sk_map_find(&used, f->held[i]) != NULL;
-        SK_FD int doc = built ? -1 : scan_tree_file_open(&f->built, f->held[i]);
-        if (doc >= 0 && fstat(doc, &st) == 0 && S_ISREG(st.st_mode))
-            r = add_document(f, doc, f->held[i], &st, err);
-    }
-    return r;
 }
 
 // All parts of a folder are one pseudo layer.
@@ -458,7 +393,7 @@ int scan_folder(struct scan_run *s, struct str path, struct sk_err *err)
     if (r == 0)
         r = one ? walk_one(&f, dir, path, err) : walk(&f, dir, S(""), 0, err);
     if (r == 0)
-        r = take_built(&f, err);
+        r = scan_folder_built(&f, err);
     if (r == 0)
         r = submit_config(&f, err);
     for (size_t i = 0; i < COUNT_OF(batches) && r == 0; i++)

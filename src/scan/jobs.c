@@ -169,6 +169,11 @@ static int job_kustomize(struct wk_call *c, struct sk_err *err)
     return cfg_kustomize_job(c, c->rules, err);
 }
 
+static int job_chart(struct wk_call *c, struct sk_err *err)
+{
+    return cfg_chart_job(c, c->rules, err);
+}
+
 const struct wk_job scan_jobs[] = {
     {"layer", job_layer},
     {"files", job_files},
@@ -179,6 +184,7 @@ const struct wk_job scan_jobs[] = {
     {"secret_extends", scan_job_secret_extends},
     {"licences", scan_job_licences},
     {"kustomize", job_kustomize},
+    {"chart", job_chart},
 #define ART_JOB(id) {"art_" #id, art_job_##id},
 #include "artifact/jobs.def"
 #undef ART_JOB

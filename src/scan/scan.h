@@ -21,6 +21,8 @@ struct scan_licence_options; // scan/licences.h
 struct cfg_framework;        // config/compliance.h
 struct cfg_rules;            // config/config.h
 
+struct scan_helm_options; // scan/helm.h
+
 struct scan_options {
     enum scan_kind kind;
     struct str platform;      // "linux/arm64"; empty = this machine's
@@ -36,6 +38,7 @@ struct scan_options {
     const struct cfg_rules *rules; // compiled before the workers are forked; NULL: ours alone
     const struct scan_secret_options *secrets;   // NULL: they are not looked for
     const struct scan_licence_options *licences; // NULL: neither are they
+    const struct scan_helm_options *helm;        // NULL: charts are not rendered
     unsigned workers;                            // 0 = one per core
     bool no_cache; // read everything anew (the cache is still written)
     void (*progress)(void *ctx, const struct scan_progress *p); // may be NULL

@@ -2,9 +2,6 @@
 import os, re, subprocess, sys, tempfile
 import yaml
 
-kustomize, sekisho, path = sys.argv[1:4]
-only = sys.argv[4:]
-
 
 class Loader(yaml.SafeLoader):
     """As Kubernetes reads: dates and base-60 numbers are strings. Both programs quote what YAML 1.1 would take."""
@@ -17,7 +14,7 @@ for first, rules in list(Loader.yaml_implicit_resolvers.items()):
 def read_cases(text):
     cases, texts, name, file = {}, {}, None, None
     for line in text.split("\n"):
-        if m := re.match(r"=== (@?\S+)(?: (\S+))?$", line):
+        if m := re.match(r"=== (@?\S+)(?: (.*))?$", line):
             name, file = m[1], None
             if name[0] == "@":
                 texts[name] = []
@@ -60,34 +57,39 @@ def difference(a, b, at=""):
     return None
 
 
-passed = failed = 0
-for name, (folder, files) in read_cases(open(path).read()).items():
-    if only and name not in only:
-        continue
-    with tempfile.TemporaryDirectory() as top:
-        for f, text in files.items():
-            p = os.path.join(top, f)
-            os.makedirs(os.path.dirname(p), exist_ok=True)
-            with open(p, "w") as out:
-                out.write(text)
-        at = os.path.join(top, folder)
-        theirs = subprocess.run([kustomize, "build", at], capture_output=True, text=True)
-        ours = subprocess.run([sekisho, "config", "render", at], capture_output=True, text=True)
-    why = None
-    if theirs.returncode:
-        why = "kustomize fails: " + theirs.stderr
-    elif ours.returncode:
-        why = "sekisho fails: " + ours.stderr
-    else:
-        a, b = objects(theirs.stdout), objects(ours.stdout)
-        if set(a) != set(b):
-            why = f"objects: kustomize {sorted(map(str, set(a) - set(b)))}, sekisho {sorted(map(str, set(b) - set(a)))}"
-        for k in a if not why else ():
-            why = why or difference(a[k], b[k], "/".join(str(x) for x in k[1:]))
-    if why:
-        failed += 1
-        print(f"FAILED: {name}: {why}")
-    else:
-        passed += 1
-print(f"kustomize: {passed} passed, {failed} failed, 0 skipped")
-sys.exit(failed > 0)
+def main(kustomize, sekisho, path, *only):
+    passed = failed = 0
+    for name, (folder, files) in read_cases(open(path).read()).items():
+        if only and name not in only:
+            continue
+        with tempfile.TemporaryDirectory() as top:
+            for f, text in files.items():
+                p = os.path.join(top, f)
+                os.makedirs(os.path.dirname(p), exist_ok=True)
+                with open(p, "w") as out:
+                    out.write(text)
+            at = os.path.join(top, folder)
+            theirs = subprocess.run([kustomize, "build", at], capture_output=True, text=True)
+            ours = subprocess.run([sekisho, "config", "render", at], capture_output=True, text=True)
+        why = None
+        if theirs.returncode:
+            why = "kustomize fails: " + theirs.stderr
+        elif ours.returncode:
+            why = "sekisho fails: " + ours.stderr
+        else:
+            a, b = objects(theirs.stdout), objects(ours.stdout)
+            if set(a) != set(b):
+                why = f"objects: kustomize {sorted(map(str, set(a) - set(b)))}, sekisho {sorted(map(str, set(b) - set(a)))}"
+            for k in a if not why else ():
+                why = why or difference(a[k], b[k], "/".join(str(x) for x in k[1:]))
+        if why:
+            failed += 1
+            print(f"FAILED: {name}: {why}")
+        else:
+            passed += 1
+    print(f"kustomize: {passed} passed, {failed} failed, 0 skipped")
+    sys.exit(failed > 0)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -54,15 +54,6 @@ static uint32_t here(const struct build *b)
     return (uint32_t)b->re->n_prog;
 }
 
-static void gen_star(struct build *b, const struct re_node *kid, bool lazy)
-{
-    uint32_t s = split(b);
-    gen(b, kid);
-    uint32_t jump = emit(b, I_JUMP);
-    b->re->prog[jump].x = s;
-    set_split(b, s, s + 1, here(b), lazy);
-}
-
 static void gen_plus(struct build *b, const struct re_node *kid, bool lazy)
 {
     uint32_t from = here(b);
@@ -75,6 +66,53 @@ static void gen_quest(struct build *b, const struct re_node *kid, bool lazy)
 {
     uint32_t s = split(b);
     gen(b, kid);
+    set_split(b, s, s + 1, here(b), lazy);
+}
+
+// Can it match the empty text?
+static bool is_nullable(const struct re_node *n)
+{
+    switch ((enum re_op)n->op) {
+    case RE_RUNES:
+    case RE_NOTHING: return false;
+    case RE_CONCAT:
+        for (size_t i = 0; i < n->n; i++)
+            if (!is_nullable(n->kids[i]))
+                return false;
+        return true;
+    case RE_ALT:
+        for (size_t i = 0; i < n->n; i++)
+            if (is_nullable(n->kids[i]))
+                return true;
+        return false;
+    case RE_PLUS:
+    case RE_CAPTURE: return is_nullable(n->kids[0]);
+    case RE_REPEAT: return n->min == 0 || is_nullable(n->kids[0]);
+    case RE_EMPTY:
+    case RE_STAR:
+    case RE_QUEST:
+    case RE_BOL:
+    case RE_EOL:
+    case RE_BOT:
+    case RE_EOT:
+    case RE_WORD:
+    case RE_NOT_WORD: return true;
+    }
+    return true;
+}
+
+// Of what may be empty x* is (x+)?: going round by way of the empty text must not come back to the choice
+// whether to begin, which by then is made (https://go.dev/issue/46123).
+static void gen_star(struct build *b, const struct re_node *kid, bool lazy)
+{
+    uint32_t s = split(b);
+    if (is_nullable(kid)) {
+        gen_plus(b, kid, lazy);
+    } else {
+        gen(b, kid);
+        uint32_t jump = emit(b, I_JUMP);
+        b->re->prog[jump].x = s;
+    }
     set_split(b, s, s + 1, here(b), lazy);
 }
 

@@ -21,11 +21,12 @@ enum cli_exit {
 struct cli;
 
 struct cli_option {
-    const char *name;   // long, without dashes
-    char letter;        // 0 = none
-    const char *arg;    // "FILE"; NULL = a switch
-    const char *values; // "a|b|c" when only these; shown in help, completed by shells
-    const char *help;   // one sentence, no full stop
+    const char *name;    // long, without dashes
+    char letter;         // 0 = none
+    const char *arg;     // "FILE"; NULL = a switch
+    const char *values;  // "a|b|c" when only these; shown in help, completed by shells
+    const char *help;    // one sentence, no full stop
+    const char *refused; // other programs have it, we do not, and why; shown only to who gives it
 };
 
 struct cli_command {

@@ -4,9 +4,8 @@
 #include "core/time.h"
 
 #include <string.h>
-#include <time.h>
 
-enum { MAX_OUTPUT = 1 << 28 };
+enum { MAX_OUTPUT = 1 << 28, MAX_COUNT = 10000 };
 
 struct one_case {
     struct str name;
@@ -34,13 +33,6 @@ struct runner {
     const struct rego_val **paths;
     size_t n_paths, cap_paths;
 };
-
-static int64_t now_ns(void)
-{
-    struct timespec ts;
-    clock_gettime(CLOCK_MONOTONIC, &ts);
-    return (int64_t)ts.tv_sec * 1000000000 + ts.tv_nsec;
-}
 
 static void on_print(void *user, struct str file, uint32_t line, struct str text)
 {
@@ -91,9 +83,9 @@ static void run_test(struct runner *r, struct one_test *t)
     r->a = &a;
     r->paths = NULL;
     r->n_paths = r->cap_paths = 0;
-    int64_t start = now_ns();
+    int64_t start = cli_rego_now_ns();
     int rc = rego_eval_path(r->l.rego, &a, t->rule->path, &r->o, &v, &err);
-    t->ns = now_ns() - start;
+    t->ns = cli_rego_now_ns() - start;
     if (rc < 0) {
         t->failed_to_run = true;
         t->error = str_dup(r->l.c->a, str_from(err.msg));
@@ -281,59 +273,14 @@ static void out_json(struct sk_buf *b, const struct runner *r)
     sk_buf_add_char(b, '\n');
 }
 
-static void add_ranges(struct sk_json_out *w, const char *key, const struct rego_cover_line *l,
-                       size_t n, bool covered)
+static double out_cover(struct sk_buf *b, struct runner *r)
 {
-    sk_json_array(w, key);
-    for (size_t i = 0; i < n; i++) {
-        if (l[i].covered != covered)
-            continue;
-        size_t end = i;
-        while (end + 1 < n && l[end + 1].covered == covered && l[end + 1].line == l[end].line + 1)
-            end++;
-        sk_json_object(w, NULL);
-        sk_json_object(w, "start");
-        sk_json_i64(w, "row", l[i].line);
-        sk_json_end_object(w);
-        sk_json_object(w, "end");
-        sk_json_i64(w, "row", l[end].line);
-        sk_json_end_object(w);
-        sk_json_end_object(w);
-        i = end;
-    }
-    sk_json_end_array(w);
-}
-
-static void add_counts(struct sk_json_out *w, size_t covered, size_t n)
-{
-    sk_json_i64(w, "covered_lines", (int64_t)covered);
-    sk_json_i64(w, "not_covered_lines", (int64_t)(n - covered));
-    sk_json_double(w, "coverage", n ? 100.0 * (double)covered / (double)n : 0, 2);
-}
-
-static double out_cover(struct sk_buf *b, const struct runner *r)
-{
-    size_t n, all = 0;
-    const struct rego_cover_line *l = rego_cover_lines(r->l.c->a, r->l.rego, r->o.cover, &n);
     struct sk_json_out w = {.buf = b, .pretty = true};
     sk_json_object(&w, NULL);
-    sk_json_object(&w, "files");
-    for (size_t i = 0, end; i < n; i = end) {
-        size_t covered = 0;
-        for (end = i; end < n && str_eq(l[end].file, l[i].file); end++)
-            covered += l[end].covered;
-        sk_json_object(&w, str_to_c(r->l.c->a, l[i].file));
-        add_ranges(&w, "covered", l + i, end - i, true);
-        add_ranges(&w, "not_covered", l + i, end - i, false);
-        add_counts(&w, covered, end - i);
-        sk_json_end_object(&w);
-        all += covered;
-    }
-    sk_json_end_object(&w);
-    add_counts(&w, all, n);
+    double percent = cli_rego_add_cover(&r->l, &w, r->o.cover);
     sk_json_end_object(&w);
     sk_buf_add_char(b, '\n');
-    return n ? 100.0 * (double)all / (double)n : 0;
+    return percent;
 }
 
 static int report(struct runner *r)
@@ -379,25 +326,40 @@ static int run(struct cli *c)
     int rc = find_tests(&r);
     if (rc >= 0)
         return rc;
-    r.o = (struct rego_options){.print = on_print, .test_case = on_case, .user = &r};
+    uint64_t count = 1;
+    r.o = (struct rego_options){
+        .print = on_print, .test_case = on_case, .user = &r, .timeout_ms = 5000};
+    rc = cli_rego_query_options(&r.l, &r.o);
+    if (rc >= 0)
+        return rc;
+    if (cli_has(c, "count") && (!str_to_u64(cli_value(c, "count"), &count) || count > MAX_COUNT))
+        return cli_usage(c, "--count wants a number up to %d", MAX_COUNT);
     if (cli_has(c, "coverage"))
         r.o.cover = rego_cover_new(c->a, r.l.rego);
-    for (size_t i = 0; i < r.n; i++)
-        if (!r.tests[i].skipped)
-            run_test(&r, &r.tests[i]);
-    return report(&r);
+    for (rc = CLI_OK; count-- > 0 && rc == CLI_OK;) {
+        for (size_t i = 0; i < r.n; i++)
+            if (!r.tests[i].skipped)
+                run_test(&r, &r.tests[i]);
+        rc = report(&r);
+    }
+    return rc;
 }
 
 static const struct cli_option options[] = {
     {"run", 'r', "REGEX", NULL, "Only tests whose path matches"},
     {"format", 'f', "FORMAT", "pretty|json", "How to print the result"},
     {"coverage", 'c', NULL, NULL, "Print which lines were reached, as JSON"},
-    {"threshold", 't', "PERCENT", NULL, "Fail when the coverage is below"},
+    {"threshold", 0, "PERCENT", NULL, "Fail when the coverage is below"},
     {"exit-zero-on-skipped", 'z', NULL, NULL, "Skipped tests do not fail the run"},
     {"bundle", 'b', NULL, NULL, "Accepted for opa's sake; folders are read all the same"},
-    {"ignore", 0, "PATTERN", NULL, "Names of files and folders to leave out"},
-    {"v0-compatible", 0, NULL, NULL, "Read modules as Rego v0"},
-    {"strict", 'S', NULL, NULL, "Unused variables and imports are errors"},
+    {"count", 0, "N", NULL, "How often to run them (default: 1); each run is reported"},
+    {"timeout", 0, "TIME", NULL, "Give up a test after so long (default: 5s)"},
+    {"max-errors", 'm', "N", NULL, "Print at most so many errors of compiling"},
+    CLI_REGO_COMPILE_OPTIONS,
+    {"var-values", 0, NULL, NULL, NULL, "there are no traces; print() shows values"},
+    {"explain", 0, "WHAT", NULL, NULL, "there are no traces; print() shows values"},
+    {"bench", 0, NULL, NULL, NULL, "not there; `sekisho rego bench` measures a query"},
+    {"watch", 'w', NULL, NULL, NULL, "not there; run it again"},
     {0},
 };
 

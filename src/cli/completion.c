@@ -8,7 +8,8 @@ typedef void option_fn(struct sk_buf *b, const struct cli_command *cmd, const st
 static void each_option(struct sk_buf *b, const struct cli_command *cmd, option_fn *fn)
 {
     for (const struct cli_option *o = cmd->options; o && o->name; o++)
-        fn(b, cmd, o);
+        if (!o->refused)
+            fn(b, cmd, o);
     for (const struct cli_option *o = cli_common_options; o->name; o++)
         fn(b, cmd, o);
 }

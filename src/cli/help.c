@@ -4,6 +4,8 @@
 static void option_line(struct sk_buf *b, const struct cli_option *o)
 {
     char left[80];
+    if (o->refused)
+        return;
     snprintf(left, sizeof left, "%c%c%s--%s%s%s", o->letter ? '-' : ' ',
              o->letter ? o->letter : ' ', o->letter ? ", " : "  ", o->name, o->arg ? " " : "",
              o->arg ? o->arg : "");
@@ -90,6 +92,8 @@ static void roff(struct sk_buf *b, struct str s)
 static void man_options(struct sk_buf *b, const struct cli_option *rows)
 {
     for (const struct cli_option *o = rows; o && o->name; o++) {
+        if (o->refused)
+            continue;
         sk_buf_add(b, S(".TP\n\\fB"));
         if (o->letter)
             sk_buf_fmt(b, "\\-%c\\fR, \\fB", o->letter);

@@ -123,6 +123,8 @@ static bool is_one_of(struct str value, const char *values)
 
 static int add_given(struct cli *c, const struct cli_option *o, const char *value)
 {
+    if (o->refused)
+        return cli_usage(c, "--%s: %s", o->name, o->refused);
     if (o->values && !is_one_of(str_from(value), o->values))
         return cli_usage(c, "--%s %s: must be one of %s", o->name, value, o->values);
     struct cli_given *g = VEC_PUSH(c->a, c->given, c->n_given, c->cap_given);

@@ -47,4 +47,21 @@ is 'check: exit code' "$code" 1
 is 'check: place' "$(echo "$out" | sed -n 2p)" "$dir/bad.rego:4:7: rego_type_error: undefined function nothing.at.all"
 is 'parse' "$($sekisho rego parse "$dir/shop.rego" | head -1)" 'module'
 is 'parse as JSON' "$($sekisho rego parse -f json "$dir/shop.rego" | jq -r .kind)" 'module'
+is 'eval: a table' "$($sekisho rego eval -f pretty 'x = [1, "é"][_]' | sed -n 5p)" '| "é" |'
+is 'eval --package --import' "$($sekisho rego eval -d "$dir/shop.rego" -i "$dir/input.json" --package shop -f values deny; $sekisho rego eval -d "$dir/shop.rego" --import 'data.shop as s' -f raw 'count(s)')" '[
+  [
+    "bag is dear"
+  ]
+]
+1'
+code=0; out=$($sekisho rego eval --timeout 200ms 'count({x | some i in numbers.range(1, 100000); some j in numbers.range(1, 1000); x := i * j; x < 0})') || code=$?
+is 'eval --timeout' "$code $(echo "$out" | jq -r '.errors[0].code')" '2 eval_cancel_error'
+code=0; out=$($sekisho rego eval --partial 'data.x' 2>&1) || code=$?
+is 'what is not there says so' "$code $(echo "$out" | head -1)" '2 sekisho: --partial: there is no partial evaluation'
+is 'eval --coverage' "$($sekisho rego eval -d "$dir/shop.rego" -i "$dir/input.json" --coverage data.shop.deny | jq -r '.coverage.coverage')" 100
+is 'data at a place' "$($sekisho rego eval -d "a.b:$dir/input.json" -f raw 'count(data.a.b.items)')" 1
+is 'test --count' "$($sekisho rego test "$dir" -r test_dear --count 3 | grep -c '^PASS: 1/1')" 3
+is 'bench' "$($sekisho rego bench -d "$dir/shop.rego" -i "$dir/input.json" --seconds 0 -f json data.shop.deny | jq -r 'keys | join(" ")')" 'Extra MemBytes N T'
+code=0; $sekisho rego check --v0-v1 "$dir/shop.rego" >/dev/null 2>&1 || code=$?
+is 'check --v0-v1: if and contains are no v0' "$code" 1
 end rego

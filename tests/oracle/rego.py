@@ -401,7 +401,60 @@ def bulk():
             diff(f"{call} #{i}", a, b, json.dumps(case, ensure_ascii=False))
 
 
+FLAGS_RULES = """package p
+
+import rego.v1
+
+a if input.x == 1
+
+b contains x if some x in [1, 2, 3]
+
+never if {
+	input.none == 1
+	some i in numbers.range(1, 100000)
+	i < 0
+}
+"""
+FLAGS = [  # what both programs print to stdout, byte for byte, and how they end
+    [["-f", f, q]]
+    for f in ("json", "pretty", "values", "bindings", "raw", "discard")
+    for q in ("x = [1,2][_]", "1; 2", "1", "false", "false; true", "x := {\"a\": [1, {\"b\": 2}]}", "data.p", "data.p.b", "input.zz", "x := 1; y = [2, 3][_]; x + y",
+              "\"é\"", "{1, 2}", "[]; {}", "x := \"" + "y" * 100 + "\"", "data.p.b[x]")
+] + [
+    [[f, q]] for f in ("--fail", "--fail-defined") for q in ("{}", "[]", "false", "null", "1", "set()", "input.x", "1 = 2", "false; true", "data.p.never", "data.p.a", "1/0")
+] + [
+    [["--package", "p", "-f", "json", "b"]],
+    [["--package", "p", "-f", "pretty", "a"]],
+    [["--import", "data.p", "-f", "values", "p.b"]],
+    [["--import", "data.p.b as c", "-f", "values", "c"]],
+    [["-d", "q.r:DATA", "-f", "values", "data.q"]],
+    [["-f", "json", "--ignore", "x*,*.rego", "data"]],
+    [["-f", "pretty", "--pretty-limit", "5", "x := [\"abcdefghij\"]"]],
+    [["-t", "rego", "-f", "raw", "1 + 1"]],
+    [["-O", "0", "-f", "raw", "1 + 1"]],
+    [["--timeout", "10s", "-f", "raw", "1 + 1"]],
+]
+
+
+def flags():
+    """What users of opa type, and what they get."""
+    folder = f"{tmp}/flags"
+    os.makedirs(folder)
+    open(f"{folder}/p.rego", "w").write(FLAGS_RULES)
+    open(f"{folder}/data.json", "w").write('{"k": [1]}')
+    open(f"{folder}/input.json", "w").write('{"x": 1}')
+    for (args,) in FLAGS:
+        args = [a.replace("DATA", f"{folder}/data.json") for a in args]
+        got = []
+        for program in (OURS, OPA):
+            word = [program, *(["rego"] if program == OURS else []), "eval", "-d", folder, "-i", f"{folder}/input.json", *args]
+            p = subprocess.run(word, capture_output=True, text=True, timeout=60)
+            got.append((p.returncode, p.stdout))
+        diff("eval " + " ".join(args), got[0], got[1], "")
+
+
 own_cases()
+flags()
 bulk()
 if PROGRAMS:
     random_programs()

@@ -465,12 +465,12 @@ static bool plan_capture(struct rego_cc *c, struct rego_lit *l, int32_t *ret)
 }
 
 bool rego_compile_query(struct rego *r, struct arena *a, struct rego_body *q,
-                        struct rego_plan_query *ret)
+                        const struct rego_module *at, struct rego_plan_query *ret)
 {
     static const struct rego_module nowhere;
     struct rego_cc c;
     struct rego_step *first = NULL;
-    open_cc(&c, r, a, &nowhere, NULL);
+    open_cc(&c, r, a, at ? at : &nowhere, NULL);
     c.tail = &first;
     c.query = true;
     struct rego_scope *s = rego_new_scope(&c, NULL);

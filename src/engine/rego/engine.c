@@ -140,6 +140,7 @@ void rego_call_open(struct rego_call *c, struct rego *r, struct arena *a,
     c->max_memory = (c->o->max_memory ? c->o->max_memory : REGO_DEFAULT_MEMORY) + a->used;
     c->now_ns = c->o->now_ns ? c->o->now_ns : sk_now() * 1000000;
     c->regexes.perm = c->globs.perm = a;
+    c->deadline_ms = c->o->timeout_ms ? sk_mono_ms() + c->o->timeout_ms : 0;
 }
 
 int rego_call_ended(struct rego_call *c, struct sk_err *err)
@@ -160,6 +161,11 @@ struct query_sink {
 static int emit_result(struct rego_call *c, struct rego_sink *sink)
 {
     struct query_sink *s = (struct query_sink *)sink;
+    // A false expression is an answer only when it is the whole query.
+    for (size_t i = 0; s->plan->n_exprs > 1 && i < s->plan->n_exprs; i++)
+        if (s->plan->expr_slots[i] >= 0 &&
+            !rego_truthy(rego_force(c, c->slots[s->plan->expr_slots[i]])))
+            return c->failed ? RUN_STOP : RUN_ON;
     struct rego_result *res =
         VEC_PUSH(c->a, s->ret->results, s->ret->n_results, s->ret->cap_results);
     res->values = arena_new(c->a, const struct rego_val *, s->plan->n_exprs + 1);
@@ -181,34 +187,80 @@ static int emit_result(struct rego_call *c, struct rego_sink *sink)
     return c->failed ? RUN_STOP : RUN_ON;
 }
 
-int rego_query(struct rego *r, struct arena *perm, struct str query, const struct rego_options *o,
-               struct rego_query *ret, struct sk_err *err)
-{
+struct rego_prepared {
+    struct rego *r;
     struct rego_plan_query plan;
-    struct rego_call c;
+    struct rego_expr *exprs;
+};
+
+// What is wrong with the package or an import is said as of a module without a name.
+static bool prepare_at(struct rego *r, const struct rego_options *o, struct rego_body **ret_body,
+                       struct str query, const struct rego_module **ret_at)
+{
     struct rego_file *file = arena_new(r->a, struct rego_file, 1);
-    *ret = (struct rego_query){0};
+    struct str package = o && o->package.n ? o->package : S("");
+    *ret_at = NULL;
+    if (package.n || (o && o->n_imports)) {
+        SK_BUF_SCRATCH(b, REGO_MAX_SOURCE);
+        sk_buf_fmt(&b, "package %.*s\n", package.n ? (int)package.n : 1,
+                   package.n ? package.p : "x");
+        for (size_t i = 0; i < o->n_imports; i++)
+            sk_buf_fmt(&b, "import %.*s\n", (int)o->imports[i].n, o->imports[i].p);
+        struct rego_module *m =
+            rego_parse_module(r, (struct str){0}, str_dup(r->a, sk_buf_str(&b)));
+        if (!m)
+            return false;
+        m->n_package = package.n ? m->n_package : 0;
+        *ret_at = m;
+    }
+    *file = (struct rego_file){(struct str){0}, str_dup(r->a, query), 0};
+    *ret_body = str_is_utf8(query) ? rego_parse_query(r, file) : NULL;
+    return *ret_body != NULL;
+}
+
+int rego_prepare(struct rego *r, struct str query, const struct rego_options *o,
+                 struct rego_prepared **ret, struct sk_err *err)
+{
+    struct rego_prepared *p = arena_new(r->a, struct rego_prepared, 1);
+    const struct rego_module *at;
+    struct rego_body *b;
     int rc = rego_compile(r, err);
     if (rc < 0)
         return rc;
     r->n_errors = 0;
-    *file = (struct rego_file){(struct str){0}, str_dup(r->a, query), 0};
-    struct rego_body *b = str_is_utf8(query) ? rego_parse_query(r, file) : NULL;
-    if (!b)
+    if (!prepare_at(r, o, &b, query, &at))
         return rego_errors_to(r, err);
-    ret->exprs = arena_new(perm, struct rego_expr, b->n + 1);
+    p->r = r;
+    p->exprs = arena_new(r->a, struct rego_expr, b->n + 1);
     for (size_t i = 0; i < b->n; i++)
-        ret->exprs[i] = (struct rego_expr){rego_loc_text(b->lits[i]->loc), b->lits[i]->loc.line,
-                                           b->lits[i]->loc.col};
-    ret->n_exprs = b->n;
-    if (!rego_compile_query(r, r->a, b, &plan))
+        p->exprs[i] = (struct rego_expr){rego_loc_text(b->lits[i]->loc), b->lits[i]->loc.line,
+                                         b->lits[i]->loc.col};
+    if (!rego_compile_query(r, r->a, b, at, &p->plan))
         return rego_errors_to(r, err);
-    rego_call_open(&c, r, perm, o);
-    c.slots = rego_room(&c, plan.n_slots);
-    struct query_sink sink = {.base.emit = emit_result, .plan = &plan, .ret = ret};
+    *ret = p;
+    return 0;
+}
+
+int rego_query_prepared(const struct rego_prepared *p, struct arena *perm,
+                        const struct rego_options *o, struct rego_query *ret, struct sk_err *err)
+{
+    struct rego_call c;
+    *ret = (struct rego_query){.exprs = p->exprs, .n_exprs = p->plan.n_exprs};
+    rego_call_open(&c, p->r, perm, o);
+    c.slots = rego_room(&c, p->plan.n_slots);
+    struct query_sink sink = {.base.emit = emit_result, .plan = &p->plan, .ret = ret};
     if (c.slots)
-        rego_run(&c, plan.body, &sink.base);
+        rego_run(&c, p->plan.body, &sink.base);
     return rego_call_ended(&c, err);
+}
+
+int rego_query(struct rego *r, struct arena *perm, struct str query, const struct rego_options *o,
+               struct rego_query *ret, struct sk_err *err)
+{
+    struct rego_prepared *p;
+    *ret = (struct rego_query){0};
+    int rc = rego_prepare(r, query, o, &p, err);
+    return rc < 0 ? rc : rego_query_prepared(p, perm, o, ret, err);
 }
 
 int rego_eval_path(struct rego *r, struct arena *perm, struct str path,

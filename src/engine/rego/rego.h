@@ -170,7 +170,11 @@ struct rego_options {
     const struct rego_val *input;   // NULL: undefined
     uint64_t max_steps, max_memory; // 0: the defaults
     int64_t now_ns;                 // what time.now_ns answers; 0: the clock
-    bool strict_builtins;           // an error of a builtin ends the evaluation
+    int64_t timeout_ms;             // 0: none but the steps
+    struct str package;             // of a query: "shop", whose names it may use; may be empty
+    const struct str *imports;      // of a query: "data.shop as s"
+    size_t n_imports;
+    bool strict_builtins; // an error of a builtin ends the evaluation
     void (*print)(void *user, struct str file, uint32_t line, struct str text); // may be NULL
     // A data-driven test (`test_x[name] if {...}`) meets a case: the path, an array. May be NULL.
     void (*test_case)(void *user, const struct rego_val *path);
@@ -178,6 +182,13 @@ struct rego_options {
     struct rego_cover *cover; // may be NULL
 };
 
+// A query that is evaluated more than once. Lives as long as the engine.
+struct rego_prepared;
+int rego_prepare(struct rego *r, struct str query, const struct rego_options *o,
+                 struct rego_prepared **ret, struct sk_err *err) SK_MUST;
+int rego_query_prepared(const struct rego_prepared *p, struct arena *perm,
+                        const struct rego_options *o, struct rego_query *ret,
+                        struct sk_err *err) SK_MUST;
 // Evaluate a query. Values live in `perm`.
 int rego_query(struct rego *r, struct arena *perm, struct str query, const struct rego_options *o,
                struct rego_query *ret, struct sk_err *err) SK_MUST;

@@ -492,7 +492,8 @@ struct rego_plan_query {
     size_t n_names, cap_names;
 };
 bool rego_compile_query(struct rego *r, struct arena *a, struct rego_body *q,
-                        struct rego_plan_query *ret);
+                        const struct rego_module *at,
+                        struct rego_plan_query *ret); // at: may be NULL
 
 // ---- evaluation (eval*.c)
 
@@ -551,7 +552,7 @@ struct rego_call { // the evaluation
     struct rego_block *first_block;
     unsigned depth;
     uint64_t steps, max_steps, max_memory;
-    int64_t now_ns;
+    int64_t now_ns, deadline_ms; // 0: none
     bool failed;
     struct rego_loc loc;        // of the running expression
     const struct rego_def *def; // the running rule

@@ -1,4 +1,5 @@
 // Steps: running a body, one solution after another.
+#include "core/time.h"
 #include "engine/rego/rego_int.h"
 
 #include <stdarg.h>
@@ -60,6 +61,9 @@ bool rego_call_step(struct rego_call *c, uint64_t n)
     if (c->steps > c->max_steps)
         rego_eval_fail(c, c->loc, "eval_limit_error", "more than %llu steps",
                        (unsigned long long)c->max_steps);
+    else if (c->deadline_ms && sk_mono_ms() > c->deadline_ms)
+        rego_eval_fail(c, c->loc, "eval_cancel_error", "more than %lld ms",
+                       (long long)c->o->timeout_ms);
     else if (c->a->used > c->max_memory)
         rego_eval_fail(c, c->loc, "eval_limit_error", "more than %llu bytes of memory",
                        (unsigned long long)c->max_memory);

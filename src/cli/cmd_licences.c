@@ -1,10 +1,14 @@
 // sekisho licences - which licence has what, and what the policy says of it.
 #include "cli/licence_common.h"
+#include "core/file.h"
+#include "core/limits.h"
+#include "report/notice.h"
 
 static const struct cli_option options[] = {
     {"output", 'o', "FORMAT[=FILE]", NULL, "Format, to stdout or FILE (default: licences)"},
     {"all", 0, NULL, NULL, "List every component, also the allowed ones one by one"},
     {"fail-on", 0, "VERDICT", "review|deny", "Exit with 1 when something is denied, or to review"},
+    {"notice", 0, "FILE", NULL, "Write an attribution file: who, under what, with the texts"},
     CLI_LICENCE_OPTIONS,
     CLI_SCAN_OPTIONS,
     {0},
@@ -19,6 +23,19 @@ static int verdict(const struct cli *c, const struct fnd_set *set)
     if (cli_has(c, "fail-on") && n)
         return CLI_FINDINGS;
     return set->incomplete ? CLI_INCOMPLETE : CLI_OK;
+}
+
+static int write_notice(const struct cli *c, const struct fnd_set *set)
+{
+    struct sk_err err;
+    SK_BUF_SCRATCH(b, SK_GB);
+    struct str file = cli_value(c, "notice");
+    if (!file.n)
+        return CLI_OK;
+    if (rep_notice(set, &b, &err) < 0 || sk_write_file(file.p, sk_buf_str(&b), 0644, &err) < 0)
+        return cli_fail(&err);
+    cli_say(c, "wrote " STR_FMT, STR_ARG(file));
+    return CLI_OK;
 }
 
 static int run(struct cli *c)
@@ -36,6 +53,8 @@ static int run(struct cli *c)
     if (cli_scan(c, SCAN_AUTO, /* match= */ false, &looks, &set, &err) < 0)
         return cli_fail(&err);
     code = cli_scan_write(c, &set, &none, S("licences"));
+    if (code == CLI_OK)
+        code = write_notice(c, &set);
     return code == CLI_OK ? verdict(c, &set) : code;
 }
 
@@ -49,7 +68,8 @@ const struct cli_command cli_cmd_licences = {
             "What is\n"
             "uncertain is marked so. docs/licences.md describes the policy and its file.",
     .examples = "sekisho licences app.tar\twhat to look at first\n"
-                "sekisho licences . --licence-policy licences.toml --fail-on deny\tas a gate",
+                "sekisho licences . --licence-policy licences.toml --fail-on deny\tas a gate\n"
+                "sekisho licences app.tar --notice NOTICE.txt\twhat has to be passed on with it",
     .options = options,
     .min_args = 1,
     .max_args = 1,

@@ -69,7 +69,7 @@ static int run_as(struct cli *c, enum scan_kind kind)
     bool all = kind != SCAN_CONFIG;
     if (all && !cli_has(c, "no-secrets"))
         looks.secrets = &secrets;
-    if (cli_has(c, "licences") || cli_has(c, "licence-policy")) {
+    if (all && cli_licences_wanted(c)) {
         looks.licences = &licences;
         if (cli_licence_options(c, &licences, &err) < 0)
             return cli_fail(&err);

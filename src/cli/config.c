@@ -49,12 +49,16 @@ static int read_file(struct cli *c, struct cli_config *ret, struct sk_err *err)
     if (r < 0)
         return sk_wrap(err, SK_EUSAGE, "%s", c->paths.config);
     const struct sk_val *net = sk_val_get(doc.root, S("net")), *db = sk_val_get(doc.root, S("db"));
-    r = check_keys(&doc, doc.root, "registry net db config", err);
+    r = check_keys(&doc, doc.root, "registry net db config licences", err);
     if (r == 0)
         r = check_keys(&doc, net, "proxy no_proxy ca_file", err);
     if (r == 0)
         r = check_keys(&doc, db, "from public_key", err);
     const struct sk_val *rules = sk_val_get(doc.root, S("config"));
+    const struct sk_val *licences = sk_val_get(doc.root, S("licences"));
+    if (r == 0)
+        r = check_keys(&doc, licences, "policy", err);
+    ret->licence_policy = c_text(c, sk_val_get(licences, S("policy")));
     if (r == 0)
         r = check_keys(&doc, rules, "rules skip_rules builtin_rules helm", err);
     for (SK_EACH(v, sk_val_get(rules, S("rules"))))

@@ -10,5 +10,7 @@
     }
 
 const char *cli_licence_list_path(const struct cli *c); // of the texts of the SPDX list
+// Asked for by an option, or by a policy in the configuration.
+bool cli_licences_wanted(struct cli *c);
 // The policy: of --licence-policy, of the configuration, or the default.
 int cli_licence_options(struct cli *c, struct scan_licence_options *ret, struct sk_err *err);

@@ -4,6 +4,7 @@
 #include "inventory/merge.h"
 
 struct fnd_set;
+struct lic_db;
 
 enum fnd_licence_how { // from the most to the least certain
     FND_LIC_FIELD,     // a field of the package's metadata
@@ -45,9 +46,10 @@ struct fnd_licences {
     size_t n, cap;
     uint32_t *by_item; // inv item -> index + 1, 0 = none
     const struct lic_policy *policy;
-    struct str list;  // version of the SPDX list whose texts were used; empty: none
-    size_t n_silent;  // components that only a lock file names, which says no licence
-    size_t counts[3]; // by enum lic_verdict
+    const struct lic_db *db; // the texts of the SPDX list, or NULL
+    struct str list;         // version of the SPDX list whose texts were used; empty: none
+    size_t n_silent;         // components that only a lock file names, which says no licence
+    size_t counts[3];        // by enum lic_verdict
     size_t families[LIC_N_FAMILIES];
 };
 

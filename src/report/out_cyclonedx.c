@@ -3,6 +3,7 @@
 #include "core/hash.h"
 #include "core/json_out.h"
 #include "core/map.h"
+#include "report/licences_json.h"
 #include "report/report.h"
 
 // A UUID (RFC 9562, version 8) from the content: the same scan of the same thing gives the same serial number.
@@ -66,7 +67,7 @@ static struct str ref(struct arena *a, uint32_t item)
     return str_fmt(a, "c%u", item);
 }
 
-// As the package says it; what it means in SPDX terms is not decided here.
+// As the package says it, when licences were not looked into.
 static void licences(struct sk_json_out *w, struct str licence)
 {
     if (!licence.n)
@@ -80,11 +81,14 @@ static void licences(struct sk_json_out *w, struct str licence)
     sk_json_end_array(w);
 }
 
-static void evidence(struct sk_json_out *w, const struct inv_component *c)
+static void evidence(struct sk_json_out *w, const struct inv_component *c,
+                     const struct fnd_licence *licence)
 {
     if (!c->n_paths)
         return;
     sk_json_object(w, "evidence");
+    if (licence)
+        rep_cyclonedx_licence_evidence(w, licence);
     sk_json_array(w, "occurrences");
     for (size_t i = 0; i < c->n_paths; i++) {
         sk_json_object(w, NULL);
@@ -120,9 +124,13 @@ static void component(struct sk_json_out *w, const struct fnd_set *set, uint32_t
     sk_json_str(w, "version", p->version);
     if (p->scope & (INV_DEV | INV_OPTIONAL))
         sk_json_str(w, "scope", p->scope & INV_DEV ? S("excluded") : S("optional"));
-    licences(w, p->licence);
+    const struct fnd_licence *licence = fnd_licence_of(set, i);
+    if (licence)
+        rep_cyclonedx_licences(w, licence);
+    else
+        licences(w, p->licence);
     sk_json_str(w, "purl", inv_purl(&tmp, p, set->inv->distro));
-    evidence(w, c);
+    evidence(w, c, licence);
     sk_json_array(w, "properties");
     property(w, "sekisho:format", c->parser);
     if (c->layer < set->target.n_layers)
@@ -130,6 +138,13 @@ static void component(struct sk_json_out *w, const struct fnd_set *set, uint32_t
     property(w, "sekisho:source", p->src_name);
     property(w, "sekisho:source-version", p->src_version);
     property(w, "sekisho:module", p->modularity);
+    if (licence) {
+        property(w, "sekisho:licence-family", str_from(lic_family_word(licence->verdict.family)));
+        property(w, "sekisho:licence-verdict",
+                 str_from(lic_verdict_word(licence->verdict.verdict)));
+        property(w, "sekisho:licence-why", licence->verdict.why);
+        property(w, "sekisho:licence-note", licence->note);
+    }
     sk_json_end_array(w);
     sk_json_end_object(w);
 }

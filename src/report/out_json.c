@@ -3,6 +3,7 @@
 #include "report/table.h"
 
 #include "core/json_out.h"
+#include "report/licences_json.h"
 
 static void distro(struct sk_json_out *w, const struct inv_distro *d)
 {
@@ -340,6 +341,7 @@ static int write_json(const struct rep_input *in, struct sk_buf *out, struct sk_
         component(&w, set, i);
     sk_json_end_array(&w);
     rep_compliance_json(&w, set);
+    rep_json_licences(&w, set);
     warnings(&w, set);
     sk_json_end_object(&w);
     sk_buf_add_char(out, '\n');

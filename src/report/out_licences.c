@@ -2,7 +2,7 @@
 #include "finding/licence.h"
 #include "report/table.h"
 
-enum { FEW_ROWS = 25, FEW_NAMES = 4, CLIP = 48 };
+enum { FEW_ROWS = 25, FEW_NAMES = 4, CLIP = 48, FEW_GROUPS = 12 };
 
 static const char *colour_of(enum lic_verdict v)
 {
@@ -209,10 +209,20 @@ static void allowed(struct rep_table *t, size_t from)
                 g[k] = x;
             }
     enum lic_family family = LIC_N_FAMILIES;
-    for (size_t i = 0; i < n; i++) {
-        if (g[i].family != family) {
+    size_t shown = 0, hidden = 0;
+    for (size_t i = 0; i <= n; i++) {
+        if (i == n || g[i].family != family) {
+            if (hidden)
+                sk_buf_fmt(t->b, "        ... and %zu other combinations (--all)\n", hidden);
+            shown = hidden = 0;
+            if (i == n)
+                break;
             family = g[i].family;
             sk_buf_fmt(t->b, " %s: %s\n", lic_family_name(family), lic_family_duty(family));
+        }
+        if (shown++ >= FEW_GROUPS) {
+            hidden++;
+            continue;
         }
         sk_buf_fmt(t->b, "  %4zu  ", g[i].n);
         rep_cell(t, clip(&tmp, g[i].expr, CLIP), width);

@@ -245,14 +245,15 @@ int scan_licences(struct scan_run *s, struct sk_err *err)
     scan_lic_find_texts(&l);
     for (size_t i = 0; i < l.n_found; i++)
         l.found[i].item = ask(&l, l.found[i].head ? SCAN_LIC_HEAD : SCAN_LIC_TEXT, l.found[i].data);
-    if (!s->o->licences->db && l.n_found)
+    if (!s->o->licences->db && l.n_found && !s->o->licences->aside)
         scan_warn(
             s, S(""),
             "%zu files with texts of licences were not compared with the SPDX list, which is not "
             "here yet: run `sekisho licences update`",
             l.n_found);
-    if (s->o->licences->db)
-        all->list = lic_db_version(s->o->licences->db);
+    all->db = s->o->licences->db;
+    if (all->db)
+        all->list = lic_db_version(all->db);
     s->progress = (struct scan_progress){.doing = "reading licences"};
     int r = submit_all(&l, err);
     if (r == 0)

@@ -9,6 +9,7 @@ struct scan_run;
 struct scan_licence_options {
     const struct lic_policy *policy;
     const struct lic_db *db; // the texts of the SPDX list; NULL: names alone
+    bool aside;              // not what was asked for: no list is no incompleteness
 };
 
 int scan_job_licences(struct wk_call *c, struct sk_err *err);

@@ -139,6 +139,30 @@ TEST(lic_text_list)
     CHECK(right >= 816 && wrong <= 1, "%zu right, %zu none, %zu wrong", right, none, wrong);
 }
 
+// The standard text, for attribution: recognised as itself again, and readable.
+TEST(lic_text_standard)
+{
+    ARENA_SCRATCH(a);
+    struct list l;
+    read_list(&a, &l);
+    static const char *const ids[] = {"MIT", "Apache-2.0", "GPL-2.0-only", "BSD-3-Clause", "ISC"};
+    for (size_t i = 0; i < COUNT_OF(ids); i++) {
+        struct lic_file f;
+        lic_file_read(&a, l.db, lic_db_text(l.db, str_from(ids[i])), false, &f);
+        CHECK(f.n >= 1 && f.items[0].how == LIC_BY_TEXT && lic_is_term(f.items[0].expr, ids[i]),
+              "%s", ids[i]);
+    }
+    struct str mit = lic_db_text(l.db, S("MIT"));
+    CHECK(str_has(mit, S("Permission is hereby granted, free of charge, to any person obtaining a "
+                         "copy of this "
+                         "software and associated documentation files (the \"Software\"), to deal "
+                         "in the Software "
+                         "without restriction")),
+          "%.*s", (int)mit.n, mit.p);
+    CHECK_STR(lic_db_title(l.db, S("MIT")), "MIT License", "-");
+    CHECK(lic_db_text(l.db, S("no-such")).n == 0);
+}
+
 // ---- texts that were changed on the way ----
 
 enum change {

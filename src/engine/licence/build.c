@@ -30,17 +30,28 @@ static uint32_t put_text(struct build *b, struct str s, bool end)
     return off;
 }
 
+static int by_number(const void *x, const void *y)
+{
+    const uint64_t *a = x, *b = y;
+    return *a < *b ? -1 : *a > *b;
+}
+
 static void place_words(struct build *b)
 {
     b->n_slots = 1024;
     while (b->n_slots < b->c->n_hashes * 2)
         b->n_slots *= 2;
     b->slots = arena_new(&b->tmp, uint64_t, b->n_slots);
+    uint64_t *sorted = arena_new(&b->tmp, uint64_t, b->c->n_hashes);
+    if (b->c->n_hashes) {
+        memcpy(sorted, b->c->hashes, b->c->n_hashes * sizeof *sorted);
+        qsort(sorted, b->c->n_hashes, sizeof *sorted, by_number);
+    }
     for (size_t i = 0; i < b->c->n_hashes; i++) {
-        uint32_t k = (uint32_t)b->c->hashes[i] & (b->n_slots - 1);
+        uint32_t k = (uint32_t)sorted[i] & (b->n_slots - 1);
         while (b->slots[k])
             k = (k + 1) & (b->n_slots - 1);
-        b->slots[k] = b->c->hashes[i];
+        b->slots[k] = sorted[i];
     }
 }
 
@@ -241,6 +252,14 @@ static struct lic_range put_buf(struct sk_buf *out, const struct sk_buf *b, size
     return put_section(out, b->p, b->n, size);
 }
 
+// The same list gives the same bytes, in whatever order its files came.
+static int by_id(const void *x, const void *y)
+{
+    const struct lic_template *a = x, *b = y;
+    int c = str_cmp(a->id, b->id);
+    return c ? c : a->header - b->header;
+}
+
 int lic_db_build(struct lic_compile *c, struct sk_buf *out, struct sk_err *err)
 {
     if (c->n == 0)
@@ -255,6 +274,7 @@ int lic_db_build(struct lic_compile *c, struct sk_buf *out, struct sk_err *err)
                       .postings.max = SK_GB};
     struct lic_db_head head = {.magic = LIC_DB_MAGIC, .format = LIC_DB_FORMAT};
     uint32_t n_shingles;
+    qsort(c->items, c->n, sizeof *c->items, by_id);
     b.tpl = arena_new(&b.tmp, struct lic_db_template, c->n);
     head.version = put_text(&b, c->version, true);
     place_words(&b);

@@ -10,7 +10,7 @@ struct lic_compile;
 
 #define LIC_DB_FORMAT 1
 #define LIC_DB_NAME "licences.db"
-enum { LIC_MAX_TEMPLATES = 20000 };
+enum { LIC_MAX_TEMPLATES = 20000, LIC_DB_HEAD_BYTES = 104, LIC_DB_SUM_AT = 24 };
 
 // `bytes` must live as long as the database. SK_EFORMAT when it is none or damaged.
 int lic_db_open(struct arena *perm, struct str bytes, const struct lic_db **ret,

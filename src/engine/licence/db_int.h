@@ -40,6 +40,9 @@ struct lic_db_head {
     uint32_t version;
 };
 
+_Static_assert(sizeof(struct lic_db_head) == LIC_DB_HEAD_BYTES, "db.h");
+_Static_assert(offsetof(struct lic_db_head, checksum) == LIC_DB_SUM_AT, "db.h");
+
 struct lic_db {
     struct str bytes;
     const struct lic_db_head *head;

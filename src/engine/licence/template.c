@@ -192,6 +192,7 @@ static void show(struct compiler *c, struct str s)
 {
     struct sk_buf *b = &target(c)->t.text;
     struct str word;
+    bool trailing = s.n && ch_is_space((unsigned char)s.p[s.n - 1]);
     bool space = b->n && b->p[b->n - 1] != '\n' && b->p[b->n - 1] != ' ';
     if (s.n && !ch_is_space((unsigned char)s.p[0]))
         space = false;
@@ -201,7 +202,7 @@ static void show(struct compiler *c, struct str s)
         sk_buf_add(b, word);
         space = true;
     }
-    if (s.n)
+    if (trailing && b->n && b->p[b->n - 1] != '\n' && b->p[b->n - 1] != ' ')
         sk_buf_add_char(b, ' ');
 }
 
@@ -219,7 +220,8 @@ static void flush(struct compiler *c)
     struct str s = sk_buf_str(&c->chars);
     bool text = inside(c, E_TEXT) || c->header.on;
     if (text && s.n) {
-        show(c, s);
+        if (!inside(c, E_ALT))
+            show(c, s);
         if (!inside(c, E_COPYRIGHT) && !inside(c, E_ALT))
             words(c, s, inside(c, E_BULLET));
     }

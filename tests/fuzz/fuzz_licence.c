@@ -51,7 +51,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     (void)argc;
     const char *name = strrchr((*argv)[0], '_');
     row = name ? name + 1 : row;
-    if (!build(&keep, S(xml), &list))
+    if (!build(&keep, str_from(xml), &list))
         __builtin_trap();
     return 0;
 }

@@ -219,14 +219,15 @@ static int by_length(const void *x, const void *y, void *ctx)
 // Without "-only" and the like: what is one licence, and one text.
 static struct str base_of(const struct lic_db *db, uint32_t tpl)
 {
-    static const struct str ends[] = {S_INIT("-only"), S_INIT("-or-later"), S_INIT("+")};
+    static const struct str ends[] = {S_INIT("-only"), S_INIT("-or-later"), S_INIT("+"),
+                                      S_INIT("-no-invariants"), S_INIT("-invariants")};
     struct str id = lic_db_str(db, db->tpl[tpl].id);
     const struct lic_id *known = lic_id_find(id);
     if (known && known->instead.n && !str_has_char(known->instead, ' '))
         id = known->instead;
     for (size_t i = 0; i < COUNT_OF(ends); i++)
         if (str_ends(id, ends[i]))
-            return str_head(id, id.n - ends[i].n);
+            id = str_head(id, id.n - ends[i].n);
     return id;
 }
 

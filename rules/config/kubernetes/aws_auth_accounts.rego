@@ -6,7 +6,7 @@
 #   severity: MEDIUM
 #   attack: Any key of that account, the weakest included, is a login to the cluster.
 #   principle: least privilege
-#   controls: [nsa-4.3]
+#   controls: [cis-eks-4.1.7, nsa-4.3]
 #   recommended_action: Map roles one by one, or use EKS access entries.
 #   input:
 #     selector:

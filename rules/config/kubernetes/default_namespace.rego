@@ -6,7 +6,7 @@
 #   severity: LOW
 #   attack: A right that was given for one program in default holds for all of them.
 #   principle: separation
-#   controls: [cis-kubernetes-5.6.4, cis-kubernetes-5.6.1, cis-eks-4.5.1, cis-eks-4.5.3, nsa-3.2]
+#   controls: [cis-kubernetes-5.6.4, cis-kubernetes-5.6.1, cis-eks-4.5.1, cis-eks-4.5.2, nsa-3.2]
 #   recommended_action: Give each program or team a namespace of its own.
 #   input:
 #     selector:

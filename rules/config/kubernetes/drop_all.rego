@@ -6,7 +6,7 @@
 #   severity: LOW
 #   attack: Code in a container that runs as root forges packets, changes owners or takes other users' rights.
 #   principle: least privilege
-#   controls: [cis-kubernetes-5.2.10, nsa-1.2, pss-restricted]
+#   controls: [cis-kubernetes-5.6.3, cis-kubernetes-5.2.10, nsa-1.2, pss-restricted]
 #   recommended_action: Set securityContext.capabilities.drop to [ALL].
 #   input:
 #     selector:

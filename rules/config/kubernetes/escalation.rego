@@ -6,7 +6,7 @@
 #   severity: MEDIUM
 #   attack: Whoever runs code as an ordinary user in the container becomes root in it through sudo, su or a hole in a setuid program.
 #   principle: least privilege
-#   controls: [cis-kubernetes-5.2.6, cis-eks-4.2.5, nsa-1.2, pss-restricted]
+#   controls: [cis-kubernetes-5.6.3, cis-kubernetes-5.2.6, cis-eks-4.2.5, nsa-1.2, pss-restricted]
 #   recommended_action: Set securityContext.allowPrivilegeEscalation to false.
 #   input:
 #     selector:

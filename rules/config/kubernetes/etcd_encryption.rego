@@ -6,7 +6,7 @@
 #   severity: HIGH
 #   attack: Whoever reads etcd or a backup reads all secrets.
 #   principle: encryption
-#   controls: [cis-kubernetes-1.2.28, nsa-3.4, nsa-4.1]
+#   controls: [nsa-3.4, nsa-4.1]
 #   recommended_action: Put kms or secretbox first, and identity last.
 #   input:
 #     selector:

@@ -6,7 +6,7 @@
 #   severity: LOW
 #   attack: Someone takes the short name in a registry that is asked first.
 #   principle: integrity
-#   controls: [nsa-1.5]
+#   controls: [cis-eks-5.1.4, nsa-1.5]
 #   recommended_action: Write the whole name with the registry, best your own (a pull-through cache or a copy).
 #   input:
 #     selector:

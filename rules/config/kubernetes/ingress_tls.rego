@@ -6,7 +6,7 @@
 #   severity: MEDIUM
 #   attack: Someone on the same network takes a session.
 #   principle: encryption
-#   controls: [nsa-2.2]
+#   controls: [cis-eks-5.4.5, nsa-2.2]
 #   recommended_action: Add spec.tls with a certificate (cert-manager), or on an AWS load balancer certificate-arn and ssl-redirect.
 #   input:
 #     selector:

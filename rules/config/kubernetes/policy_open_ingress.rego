@@ -6,7 +6,7 @@
 #   severity: MEDIUM
 #   attack: A pod that was taken over reaches the programs that the policy was to protect.
 #   principle: least privilege
-#   controls: [cis-kubernetes-5.3.2, cis-eks-4.3.2, nsa-2.1]
+#   controls: [cis-eks-5.4.4, cis-kubernetes-5.3.2, cis-eks-4.3.2, nsa-2.1]
 #   recommended_action: Name who may connect by podSelector, namespaceSelector or ipBlock.
 #   input:
 #     selector:

@@ -6,7 +6,7 @@
 #   severity: HIGH
 #   attack: A certificate with that group works until it expires, whatever is changed in the cluster.
 #   principle: least privilege
-#   controls: [cis-kubernetes-5.1.7, cis-eks-4.1.7, nsa-4.2]
+#   controls: [cis-kubernetes-5.1.7, nsa-4.2]
 #   recommended_action: Use a group of your own, bound to what it needs.
 #   input:
 #     selector:

@@ -6,7 +6,7 @@
 #   severity: LOW
 #   attack: An attacker downloads tools into the container, or changes the program so that it stays his.
 #   principle: immutability
-#   controls: [nsa-1.6]
+#   controls: [cis-kubernetes-5.6.3, nsa-1.6]
 #   recommended_action: Set readOnlyRootFilesystem to true and mount an emptyDir where files are written.
 #   input:
 #     selector:

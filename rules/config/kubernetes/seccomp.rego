@@ -6,7 +6,7 @@
 #   severity: LOW
 #   attack: A hole in a rarely used system call becomes a way out of the container.
 #   principle: smaller attack surface
-#   controls: [cis-kubernetes-5.6.2, nsa-1.3, pss-restricted]
+#   controls: [cis-kubernetes-5.6.3, cis-kubernetes-5.6.2, nsa-1.3, pss-restricted]
 #   recommended_action: Set securityContext.seccompProfile.type of the pod to RuntimeDefault.
 #   input:
 #     selector:

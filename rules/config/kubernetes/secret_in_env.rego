@@ -6,7 +6,7 @@
 #   severity: HIGH
 #   attack: A reader of the repository, of a backup or of the API takes the password.
 #   principle: secrets apart from code
-#   controls: [nsa-4.1]
+#   controls: [cis-kubernetes-5.4.2, cis-eks-4.4.2, nsa-4.1]
 #   recommended_action: Put it into a Secret (or an external store) and refer to it by valueFrom.secretKeyRef; change the secret.
 #   input:
 #     selector:

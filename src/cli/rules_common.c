@@ -53,7 +53,10 @@ static int add_folder(struct loader *l, struct str path, int depth, struct sk_er
     for (size_t i = 0; i < n; i++) {
         struct stat st;
         struct str sub = str_join(a, path, str_join(a, S("/"), names[i]));
-        if (names[i].p[0] == '.' || stat(sub.p, &st) != 0)
+        struct stat link;
+        if (names[i].p[0] == '.' || lstat(sub.p, &link) != 0 || stat(sub.p, &st) != 0)
+            continue;
+        if (S_ISLNK(link.st_mode) && S_ISDIR(st.st_mode)) // may lead anywhere, also back
             continue;
         bool was = l->tests;
         l->tests |= str_eq(names[i], S("test")) || str_eq(names[i], S("tests"));

@@ -43,8 +43,9 @@ struct cfg_user_rule {
     struct cfg_strs subtypes;                    // kinds, groups, versions; none: any
     struct cfg_kinds_match *match;
     size_t n_match, cap_match;
-    const struct rego_val *parameters; // Gatekeeper
-    struct str aggregator;             // Kubescape: "subject-role-rolebinding"
+    const struct rego_val *parameters;    // Gatekeeper
+    struct cfg_strs namespaces, excluded; // the same; "kube-*"
+    struct str aggregator;                // Kubescape: "subject-role-rolebinding"
 };
 
 // A set of rules of the user while it is put together.
@@ -69,6 +70,7 @@ bool cfg_user_add(struct cfg_user *u, struct cfg_rule *rule, const struct cfg_us
 // Kubescape's library: rules beside a rule.metadata.json, frameworks and controls as JSON.
 bool cfg_is_kubescape(const struct cfg_source *s, struct str path); // does the file belong to one?
 int cfg_kubescape_open(struct cfg_user *u, const struct cfg_source *s, struct sk_err *err) SK_MUST;
+int cfg_gatekeeper_open(struct cfg_user *u, struct sk_err *err) SK_MUST;
 bool cfg_match_kind(const struct cfg_user_rule *r, const struct rego_val *object);
 
 // Rules of the user on one document; those that see all documents at once, at the end.

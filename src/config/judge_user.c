@@ -115,11 +115,34 @@ static bool fits_subtype(const struct cfg_user_rule *u, const struct rego_val *v
            (version.n && has_str(&u->subtypes, version));
 }
 
+// "kube-*", "*-system" or the name itself.
+static bool has_namespace(const struct cfg_strs *list, struct str name)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        struct str x = list->items[i];
+        if (str_eq(x, name) || (str_ends(x, S("*")) && str_starts(name, str_head(x, x.n - 1))) ||
+            (str_starts(x, S("*")) && str_ends(name, str_skip(x, 1))))
+            return true;
+    }
+    return false;
+}
+
+// What stands in no namespace is in all that are asked for; where none is written it is "default".
+static bool fits_namespace(const struct cfg_user_rule *u, const struct rego_val *v)
+{
+    struct str ns = rego_val_str(rego_get_str(rego_get_str(v, S("metadata")), S("namespace")));
+    if (!ns.n)
+        ns = S("default");
+    return (!u->namespaces.n || has_namespace(&u->namespaces, ns)) &&
+           !has_namespace(&u->excluded, ns);
+}
+
 static bool is_for(const struct cfg_rule *rule, const struct cfg_input *one)
 {
     bool kubernetes = str_eq(str_from(one->selector), S("kubernetes"));
     if (rule->user->shape == CFG_SHAPE_REVIEW)
-        return kubernetes && cfg_match_kind(rule->user, one->value);
+        return kubernetes && cfg_match_kind(rule->user, one->value) &&
+               fits_namespace(rule->user, one->value);
     return is_selected(rule, one) && (!kubernetes || fits_subtype(rule->user, one->value));
 }
 

@@ -352,6 +352,8 @@ int cfg_user_open(struct arena *perm, const struct cfg_rules_options *o, struct 
     int r = open_program(&u, err);
     for (size_t s = 0; s < o->n_sources && r == 0; s++)
         r = cfg_kubescape_open(&u, &o->sources[s], err);
+    if (r == 0)
+        r = cfg_gatekeeper_open(&u, err);
     if (u.n_deprecated)
         cfg_user_note(&u, "%zu deprecated rules are not run", u.n_deprecated);
     if (u.n_special)

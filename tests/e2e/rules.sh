@@ -230,6 +230,50 @@ R
 run --rules "$tmp/gate.rego"
 is 'a review' "$(at k8snolabel.violation)" 'app.yaml:1-1 one of CREATE has no owner|'
 
+mkdir -p "$tmp/gate"
+cat >"$tmp/gate/template.yaml" <<'Y'
+apiVersion: templates.gatekeeper.sh/v1
+kind: ConstraintTemplate
+metadata:
+  name: images
+  annotations: {metadata.gatekeeper.sh/title: Images of one registry}
+spec:
+  crd: {spec: {names: {kind: Images}}}
+  targets:
+    - target: admission.k8s.gatekeeper.sh
+      libs:
+        - |
+          package lib.first
+          first(c, prefix) { startswith(c.image, prefix) }
+      rego: |
+        package images
+        import data.lib.first
+        violation[{"msg": msg}] {
+          c := input.review.object.spec.containers[_]
+          not first.first(c, input.parameters.prefix)
+          msg := sprintf("%v is not of %v", [c.image, input.parameters.prefix])
+        }
+---
+apiVersion: constraints.gatekeeper.sh/v1beta1
+kind: Images
+metadata: {name: only-b}
+spec:
+  enforcementAction: dryrun
+  match:
+    kinds: [{apiGroups: [""], kinds: [Pod]}]
+    excludedNamespaces: ["kube-*"]
+  parameters: {prefix: "b:"}
+Y
+run --rules "$tmp/gate"
+is 'a constraint with its template' "$(at Images/only-b)" 'app.yaml:1-1 a:1 is not of b:|'
+is 'a dry run is low' "$(field Images/only-b '"\(.severity) \(.title)"')" 'low Images of one registry'
+sed -i 's/kube-\*/def*/' "$tmp/gate/template.yaml"
+run --rules "$tmp/gate"
+is 'a namespace that is left out' "$(at Images/only-b)" ''
+sed -i '/^---$/,$d' "$tmp/gate/template.yaml"
+run --rules "$tmp/gate"
+has 'a template without constraint' "$(cat "$tmp/err")" '1 constraint templates have no constraint'
+
 # ---- Kubescape ----
 cat >"$tmp/ks/rules/secrets/raw.rego" <<'R'
 package armo_builtins

@@ -105,6 +105,29 @@ static struct str renamed(struct arena *a, struct str text, struct str now, stru
     return str_join(a, done, head);
 }
 
+// Rules that see all objects at once: those of one build are a cluster of their own.
+static void judge_together(struct judging *j, struct arena *a, const struct cfg_objects *objects,
+                           struct str build, struct str file)
+{
+    struct cfg_findings found = {.judged = j->judged};
+    struct cfg_inputs all = {.perm = a};
+    found.failed = arena_new(a, uint32_t, j->rules->n_items);
+    for (size_t i = 0; i < objects->n_items; i++) {
+        const struct cfg_object *o = &objects->items[i];
+        *VEC_PUSH(a, all.items, all.n_items, all.cap_items) =
+            (struct cfg_input){.selector = "kubernetes",
+                               .value = cfg_node_rego(a, o->root),
+                               .tree = o->root,
+                               .resource = o->resource,
+                               .path = file};
+    }
+    cfg_judge_together(j->rules, &all, a, &found);
+    for (size_t i = 0; i < found.n_items; i++)
+        remember(j, &found.items[i], build);
+    for (size_t i = 0; i < all.n_warns; i++)
+        cfg_warn(&j->in, build, 0, STR_FMT, STR_ARG(all.warns[i].what));
+}
+
 // The objects of one build.
 static int judge(struct judging *j, struct arena *a, const struct cfg_objects *objects,
                  struct str build, struct str file, struct sk_err *err)
@@ -126,6 +149,8 @@ static int judge(struct judging *j, struct arena *a, const struct cfg_objects *o
             remember(j, f, build);
         }
     }
+    if (j->rules->together)
+        judge_together(j, a, objects, build, file);
     return 0;
 }
 

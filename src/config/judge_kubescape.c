@@ -1,6 +1,7 @@
 // Rules of Kubescape's library on all Kubernetes objects of a scan, and their alerts: an object is found again by where
 // it was read from, a path such as spec.containers[0].image by walking down from there.
 #include "config/config_int.h"
+#include "config/tree.h"
 
 enum { MAX_PLACES = 16, MAX_STEPS_OF_PATH = 64 };
 
@@ -186,6 +187,12 @@ static const struct rego_val *walk(const struct rego_val *v, struct str path)
 
 static void place(struct cfg_finding *f, const struct cfg_input *at, const struct rego_val *v)
 {
+    if (at->tree && v->src) { // made of several files
+        struct cfg_place p = cfg_node_place(cfg_node_find(at->tree, v->src));
+        f->path = p.path.n ? p.path : f->path;
+        f->line = p.line;
+        f->end_line = p.end_line;
+    }
     if (!at->doc || !v->src)
         return;
     struct sk_span span = sk_val_span(v->src);
@@ -228,7 +235,7 @@ static void add_object(struct alert *a, const struct rego_val *object, const str
     uint32_t last = 0;
     f.message = field(a->v, "alertMessage");
     f.message = str_dup(a->perm, f.message.n ? f.message : a->rule->title);
-    f.resource = cfg_resource_of(a->perm, object);
+    f.resource = at ? cfg_resource(a->perm, at) : cfg_resource_of(a->perm, object);
     if (at)
         place(&f, at, at->value);
     f.end_line = f.line;

@@ -127,7 +127,7 @@ static bool has_namespace(const struct cfg_strs *list, struct str name)
     return false;
 }
 
-// What stands in no namespace is in all that are asked for; where none is written it is "default".
+// Where none is written it is "default", as kubectl has it.
 static bool fits_namespace(const struct cfg_user_rule *u, const struct rego_val *v)
 {
     struct str ns = rego_val_str(rego_get_str(rego_get_str(v, S("metadata")), S("namespace")));

@@ -322,6 +322,21 @@ run --rules "$tmp/ks/rules"
 is 'failed paths of a role and its binding' "$(at may-list)" 'app.yaml:29-29 eve may list|app.yaml:34-34 eve may list|'
 is 'only what matches; the path to be deleted' "$(at privileged)" 'app.yaml:11-11 b of 1 objects|'
 is 'the words of the control' "$(field privileged '"\(.severity) \(.title) \(.action) \(.controls[0])"')" 'high A privileged container Do not. C-1'
+mkdir -p "$tmp/kustom/base"
+cat >"$tmp/kustom/base/pod.yaml" <<'K'
+apiVersion: v1
+kind: Pod
+metadata: {name: built}
+spec:
+  containers:
+    - name: a
+      image: a:1
+      securityContext:
+        privileged: true
+K
+echo 'resources: [pod.yaml]' >"$tmp/kustom/base/kustomization.yaml"
+"$sekisho" scan config "$tmp/kustom" --no-builtin-rules --rules "$tmp/ks/rules" -q -o json >"$tmp/json"
+has 'objects of a build' "$(at privileged)" 'base/pod.yaml:9-9 a of 1 objects'
 mv "$tmp/ks/default-config-inputs.json" "$tmp/gone.json"
 run --rules "$tmp/ks"
 has 'settings that are missing' "$(cat "$tmp/err")" '1 rules of Kubescape find nothing without their settings'

@@ -23,13 +23,16 @@ deny contains res if {
 	c.name == "chown"
 	some flag in c.args
 	regex.match(`^(-[a-zA-Z]*R[a-zA-Z]*|--recursive)$`, flag)
+	some w in docker.plain(c)
+	some [stage, line] in copied[trim_right(w, "/")]
+	stage == c.at.Stage
+	line < c.at.StartLine
+	res := result.new(sprintf("chown -R of %s, that line %d copied", [w, line]), c.at)
+}
+
+copied[target] contains [copy.Stage, copy.StartLine] if {
 	some copy in docker.of("copy")
-	copy.Stage == c.at.Stage
-	copy.StartLine < c.at.StartLine
 	not docker.has_flag(copy, "--chown")
 	target := trim_right(copy.Value[count(copy.Value) - 1], "/")
-	some w in docker.plain(c)
-	trim_right(w, "/") == target
 	startswith(target, "/")
-	res := result.new(sprintf("chown -R of %s, that line %d copied", [w, copy.StartLine]), c.at)
 }

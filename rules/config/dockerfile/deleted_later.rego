@@ -19,20 +19,24 @@ import data.lib.docker
 import data.lib.secrets
 
 deny contains res if {
-	some i, copy in docker.instruction
+	some copy in docker.instruction
 	copy.Cmd in {"copy", "add"}
 	docker.in_image(copy)
 	target := copy.Value[count(copy.Value) - 1]
 	count(copy.Value) == 2
 	startswith(target, "/")
 	not secrets.file(copy.Value[0])
+	some word in paths(target, copy.Value[0])
+	some [stage, line] in removed[word]
+	stage == copy.Stage
+	line > copy.StartLine
+	res := result.new(sprintf("%s is removed in line %d and stays in the layer", [word, line]), copy)
+}
+
+removed[word] contains [c.at.Stage, c.at.StartLine] if {
 	some c in docker.calls
 	c.name == "rm"
-	c.at.Stage == copy.Stage
-	c.at.StartLine > copy.StartLine
 	some word in docker.plain(c)
-	word in paths(target, copy.Value[0])
-	res := result.new(sprintf("%s is removed in line %d and stays in the layer", [word, c.at.StartLine]), copy)
 }
 
 paths(target, source) := {target, concat("/", [trim_right(target, "/"), regex.replace(source, `^.*/`, "")])}

@@ -36,10 +36,10 @@ deny contains res if {
 	res := result.new(sprintf("pip install %s: no commit", [w]), c.at)
 }
 
-later(cmd) if {
+later(cmd) if max(checkouts[cmd.Stage]) > cmd.StartLine
+
+checkouts[other.at.Stage] contains other.at.StartLine if {
 	some other in docker.calls
-	other.at.Stage == cmd.Stage
-	other.at.StartLine > cmd.StartLine
 	other.name == "git"
 	docker.plain(other)[0] in {"checkout", "reset", "switch"}
 }

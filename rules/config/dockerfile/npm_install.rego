@@ -18,9 +18,8 @@ import rego.v1
 import data.lib.docker
 
 # Only where the lock file is there: "COPY package-lock.json" or "package*.json".
-locked(stage) if {
+locked contains cmd.Stage if {
 	some cmd in docker.of("copy")
-	cmd.Stage == stage
 	some source in cmd.Value
 	regex.match(`package-lock\.json|package\*|npm-shrinkwrap`, source)
 }
@@ -31,7 +30,7 @@ deny contains res if {
 	docker.plain(c) in [["install"], ["i"]]
 	not "--package-lock-only" in c.args
 	not "-g" in c.args
-	locked(c.at.Stage)
+	c.at.Stage in locked
 	old := sprintf("npm %s", [docker.plain(c)[0]])
 	res := docker.replaced(result.new("npm install with a lock file at hand", c.at), c.at, old, "npm ci")
 }

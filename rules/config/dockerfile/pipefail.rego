@@ -28,9 +28,9 @@ deny contains res if {
 	res := result.new("curl or wget in a pipe without pipefail", cmd)
 }
 
-set_by_shell(cmd) if {
+set_by_shell(cmd) if min(shells[cmd.Stage]) < cmd.StartLine
+
+shells[other.Stage] contains other.StartLine if {
 	some other in docker.of("shell")
-	other.Stage == cmd.Stage
-	other.StartLine < cmd.StartLine
 	contains(docker.text(other), "pipefail")
 }

@@ -27,9 +27,13 @@ deny contains res if {
 	res := result.new(sprintf("%s to %s without WORKDIR", [upper(cmd.Cmd), target]), cmd)
 }
 
+workdirs := docker.lines_of("workdir")
+
+placed(cmd) if workdirs[cmd.Stage][0] < cmd.StartLine
+
+# From a stage that it is built on.
 placed(cmd) if {
-	some w in docker.of("workdir")
-	w.Stage <= cmd.Stage
-	w.StartLine < cmd.StartLine
-	w.Stage in graph.reachable(docker.parents, {cmd.Stage})
+	some i in graph.reachable(docker.parents, {cmd.Stage})
+	i < cmd.Stage
+	workdirs[i]
 }

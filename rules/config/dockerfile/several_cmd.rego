@@ -17,10 +17,10 @@ import rego.v1
 
 import data.lib.docker
 
+superseded := docker.superseded("cmd")
+
 deny contains res if {
 	some cmd in docker.of("cmd")
-	some other in docker.of("cmd")
-	other.Stage == cmd.Stage
-	other.StartLine > cmd.StartLine
+	cmd.StartLine in superseded
 	res := result.fix(result.new("a later CMD replaces this one", cmd), [{"op": "delete", "at": cmd}])
 }

@@ -17,10 +17,10 @@ import rego.v1
 
 import data.lib.docker
 
+superseded := docker.superseded("entrypoint")
+
 deny contains res if {
 	some cmd in docker.of("entrypoint")
-	some other in docker.of("entrypoint")
-	other.Stage == cmd.Stage
-	other.StartLine > cmd.StartLine
+	cmd.StartLine in superseded
 	res := result.fix(result.new("a later ENTRYPOINT replaces this one", cmd), [{"op": "delete", "at": cmd}])
 }

@@ -17,10 +17,10 @@ import rego.v1
 
 import data.lib.docker
 
+superseded := docker.superseded("healthcheck")
+
 deny contains res if {
 	some cmd in docker.of("healthcheck")
-	some other in docker.of("healthcheck")
-	other.Stage == cmd.Stage
-	other.StartLine > cmd.StartLine
+	cmd.StartLine in superseded
 	res := result.fix(result.new("a later HEALTHCHECK replaces this one", cmd), [{"op": "delete", "at": cmd}])
 }

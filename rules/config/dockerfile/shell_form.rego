@@ -24,15 +24,11 @@ deny contains res if {
 	not cmd.JSON
 	cmd.Value[0] != ""
 	not regex.match(`^\s*exec\s`, cmd.Value[0])
-	not last_wins(cmd)
+	not cmd.StartLine in superseded
 	res := fixed(result.new(sprintf("%s in the shell form", [upper(cmd.Cmd)]), cmd), cmd)
 }
 
-last_wins(cmd) if {
-	some other in docker.of(cmd.Cmd)
-	other.Stage == cmd.Stage
-	other.StartLine > cmd.StartLine
-}
+superseded := docker.superseded("cmd") | docker.superseded("entrypoint")
 
 # Without anything that a shell would do, and without the other instruction, the exec form is the same.
 plain(cmd) if {

@@ -18,9 +18,8 @@ import rego.v1
 import data.lib.docker
 
 deny contains res if {
-	some i, name in docker.aliases
-	some j, other in docker.aliases
-	i < j
-	name == other
-	res := result.new(sprintf("stage %s is there already", [name]), input.Stages[j].Commands[0])
+	some name, numbers in docker.stages_named
+	some i in numbers
+	i > min(numbers)
+	res := result.new(sprintf("stage %s is there already", [name]), input.Stages[i].Commands[0])
 }

@@ -28,10 +28,14 @@ fixed(res, cmd) := result.fix(res, [{"op": "replace", "at": cmd, "old": w, "new"
 
 fixed(res, cmd) := res if not sure(cmd)
 
+user_before(cmd) if min(users) < cmd.StartLine
+
+users := [u.StartLine | some u in docker.of("user")]
+
 words(cmd) := {w | some w in regex.find_n(`\bsudo [^-\s]\S*( [^-\s;&|]\S*)?`, cmd.Original, -1)}
 
 sure(cmd) if {
-	count([1 | some u in docker.of("user"); u.StartLine < cmd.StartLine]) == 0
+	not user_before(cmd)
 	count(regex.find_n(`\bsudo\b`, cmd.Original, -1)) == count(words(cmd))
 	every w in words(cmd) {
 		docker.once(cmd, w)

@@ -30,9 +30,9 @@ deny contains res if {
 	res := result.new("a download is unpacked or run without a check", cmd)
 }
 
-later(cmd) if {
-	some other in docker.run
-	other.Stage == cmd.Stage
-	other.StartLine > cmd.StartLine
-	regex.match(checked, docker.text(other))
+later(cmd) if max(checks[cmd.Stage]) > cmd.StartLine
+
+checks[cmd.Stage] contains cmd.StartLine if {
+	some cmd in docker.own_run
+	regex.match(checked, docker.text(cmd))
 }

@@ -17,11 +17,7 @@ import rego.v1
 
 import data.lib.docker
 
-earlier(cmd, name) if {
-	some i, alias in docker.aliases
-	i < cmd.Stage
-	alias == lower(name)
-}
+earlier(cmd, name) if min(docker.stages_named[lower(name)]) < cmd.Stage
 
 earlier(cmd, name) if {
 	regex.match(`^[0-9]+$`, name)

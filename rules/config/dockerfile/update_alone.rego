@@ -22,9 +22,12 @@ deny contains res if {
 	c.name in {"apt-get", "apt", "apk", "aptitude"}
 	docker.plain(c)[0] == "update"
 	not regex.match(`\b(apt-get|apt|apk|aptitude)\s+(-\S+\s+)*(install|add|upgrade|dist-upgrade|full-upgrade|build-dep|source|download)\b|\.(sh|py|deb)\b|\bmk-build-deps\b|\btasksel\b|\bplaywright\b`, docker.text(c.at))
-	some other in docker.installs
-	other.at.Stage == c.at.Stage
-	other.at.StartLine > c.at.StartLine
-	not regex.match(`\b(apt-get|apt|apk|aptitude)\s+(-\S+\s+)*update\b|--no-cache|--update`, docker.text(other.at))
+	max(installs[c.at.Stage]) > c.at.StartLine
 	res := result.new(sprintf("%s update without an installation in the same RUN", [c.name]), c.at)
+}
+
+# That count on an update before them.
+installs[i.at.Stage] contains i.at.StartLine if {
+	some i in docker.installs
+	not regex.match(`\b(apt-get|apt|apk|aptitude)\s+(-\S+\s+)*update\b|--no-cache|--update`, docker.text(i.at))
 }

@@ -27,7 +27,7 @@ last_stage := count(input.Stages) - 1
 final := input.Stages[last_stage]
 
 # The stages whose layers are in the image: the last one and those that it is built from.
-parents[i] := [j | some j, name in aliases; j < i; name == lower(base(input.Stages[i]))] if some i, _ in input.Stages
+parents[i] := [j | some j in stages_named[lower(base(stage))]; j < i] if some i, stage in input.Stages
 
 kept := graph.reachable(parents, {last_stage})
 
@@ -41,7 +41,26 @@ aliases[i] := lower(words[j + 1]) if {
 	lower(words[j]) == "as"
 }
 
+stages_named[name] contains i if some i, name in aliases
+
 stage_name := {name | some name in aliases}
+
+# All but the last of their stage, by their line.
+superseded(kind) := {line |
+	not built
+	some stage in input.Stages
+	lines := [c.StartLine | some c in stage.Commands; c.Cmd == kind]
+	last := max(lines)
+	some line in lines
+	line < last
+}
+
+# The lines of an instruction, by the number of the stage.
+lines_of(kind) := {i: lines |
+	some i, stage in input.Stages
+	lines := [c.StartLine | some c in stage.Commands; c.Cmd == kind]
+	count(lines) > 0
+}
 
 base(stage) := stage.Commands[0].Value[0]
 

@@ -233,7 +233,7 @@ static bool take_heredoc(struct hcl *h, struct text *t)
 {
     h->p += 2;
     bool flush = sk_hcl_take(h, "-");
-    struct str marker = sk_hcl_name(h), body;
+    struct str marker = sk_hcl_name(h), body = {0};
     (void)sk_hcl_take(h, "\r");
     if (!marker.n || !sk_hcl_take(h, "\n"))
         return sk_hcl_bad(h, "a heredoc without a marker");

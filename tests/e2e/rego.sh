@@ -60,7 +60,7 @@ code=0; out=$($sekisho rego eval --partial 'data.x' 2>&1) || code=$?
 is 'what is not there says so' "$code $(echo "$out" | head -1)" '2 sekisho: --partial: there is no partial evaluation'
 is 'eval --coverage' "$($sekisho rego eval -d "$dir/shop.rego" -i "$dir/input.json" --coverage data.shop.deny | jq -r '.coverage.coverage')" 100
 is 'data at a place' "$($sekisho rego eval -d "a.b:$dir/input.json" -f raw 'count(data.a.b.items)')" 1
-is 'test --count' "$($sekisho rego test "$dir" -r test_dear --count 3 | grep -c '^PASS: 1/1')" 3
+is 'test --count' "$($sekisho rego test "$dir/shop.rego" "$dir/shop_test.rego" -r test_dear --count 3 | grep -c '^PASS: 1/1')" 3
 is 'bench' "$($sekisho rego bench -d "$dir/shop.rego" -i "$dir/input.json" --seconds 0 -f json data.shop.deny | jq -r 'keys | join(" ")')" 'Extra MemBytes N T'
 code=0; $sekisho rego check --v0-v1 "$dir/shop.rego" >/dev/null 2>&1 || code=$?
 is 'check --v0-v1: if and contains are no v0' "$code" 1

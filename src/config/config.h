@@ -27,7 +27,7 @@ struct cfg_input {        // what rules judge at a time
     // called there.
     const struct cfg_node *tree;
     struct str resource;
-    struct str image; // what findings are about when it is of a built image: "image shop/front"
+    struct str image; // what findings are about when it is of a built image: "image"
     struct str path;  // the same
 };
 

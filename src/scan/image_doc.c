@@ -272,16 +272,6 @@ static void put_groups(struct describer *d)
 
 // ---- the document ----
 
-// "shop/front:1.2" -> "shop/front"
-static struct str repository(struct str ref)
-{
-    struct str name = ref, tag;
-    (void)str_cut(name, '@', &name, &tag);
-    if (str_cut_last(name, ':', &name, &tag) && str_has_char(tag, '/'))
-        (void)str_cut(ref, '@', &name, &tag); // a port
-    return name;
-}
-
 static void put_image(struct describer *d, const struct art_image *img)
 {
     struct sk_json_out *w = d->w;
@@ -291,7 +281,6 @@ static void put_image(struct describer *d, const struct art_image *img)
         base_layers += t->layers[i].base;
     sk_json_object(w, NULL);
     sk_json_str(w, "ref", img->ref);
-    sk_json_str(w, "repository", repository(img->ref));
     sk_json_str(w, "digest", t->digest);
     sk_json_str(w, "os", img->platform.os);
     sk_json_str(w, "architecture", img->platform.arch);

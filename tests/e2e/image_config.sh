@@ -82,7 +82,7 @@ cat >"$tmp/want" <<'W'
 10 user ["1000"] json=false layer=0 base=false
 W
 is 'the history as a Dockerfile' "$(diff "$tmp/want" "$tmp/got")" ''
-is 'a password hash is nowhere' "$(grep -c '6\$x\$y' "$tmp/json")" 0
+is 'a password hash is nowhere' "$(grep -c '[$]x[$]y' "$tmp/json")" 0
 is 'a finding of the history' "$(jq -c '.findings[] | select(.name == "SKD004") | .places[0] | [.path, .line, .layer, .created_by]' "$tmp/json")" \
     '["image history",4,1,"RUN curl -s https://x/i.sh | bash"]'
 is 'one of the base image' "$(jq -c '.findings[] | select(.name == "SKM018") | [.in_base, (.places[0] | [.path, .line, .layer, .base])]' "$tmp/json")" '[true,["/etc/passwd",2,0,true]]'

@@ -14,8 +14,6 @@ package sekisho.argocd.unverified
 
 import rego.v1
 
-import data.lib.argocd
-
 import data.lib.kubernetes as k8s
 
 deny contains res if {

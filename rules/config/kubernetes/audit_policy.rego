@@ -15,8 +15,6 @@ package sekisho.kubernetes.audit_policy
 
 import rego.v1
 
-import data.lib.kubernetes as k8s
-
 narrow(rule) if {
 	some field in ["users", "userGroups", "verbs", "resources", "namespaces", "nonResourceURLs"]
 	count(rule[field]) > 0

@@ -5,7 +5,7 @@ import rego.v1
 
 import data.lib.kubernetes as k8s
 
-internal := {
+marks_of_internal := {
 	"service.beta.kubernetes.io/aws-load-balancer-scheme": {"internal"},
 	"service.beta.kubernetes.io/aws-load-balancer-internal": {"true", true, "0.0.0.0/0"},
 	"networking.gke.io/load-balancer-type": {"Internal"},
@@ -14,7 +14,7 @@ internal := {
 }
 
 is_internal if {
-	some key, values in internal
+	some key, values in marks_of_internal
 	k8s.annotations[key] in values
 }
 

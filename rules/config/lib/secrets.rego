@@ -9,7 +9,7 @@ named(name) if regex.match(`(?i)(^|[_.-])(pass(word|wd|phrase)|secret|(secret|ap
 literal(value) if {
 	v := trim(value, `"' `)
 	v != ""
-	not regex.match(`^(\$|/|\{\{|<|arn:|vault:|op://|ref\+|env:|file:)|\$\{|^(?i)(change-?_?me|x+|\*+|\.+|example|placeholder|dummy|none|null|true|false|todo|secret|password|[0-9])$`, v)
+	not regex.match(`^(\$|/|\{\{|<|arn:|vault:|op://|ref\+|env:|file:)|\$\{|^(?i)(change-?_?me|x+|\*+|\.+|example|placeholder|dummy|none|null|true|false|yes|no|on|off|todo|secret|password|[0-9])$`, v)
 }
 
 # A name and a password in an address.

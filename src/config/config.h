@@ -81,16 +81,17 @@ struct cfg_strs {
 };
 
 enum { CFG_ENTRIES = 3 };
-struct cfg_rule {                                 // of the METADATA of a package
-    struct str id, title, description;            // "SKD001", ...
-    struct str severity, action, url;             // "HIGH"; what to do; a page that says more
-    struct str attack, principle;                 // the route of an attacker; what is kept to
-    struct cfg_strs references;                   // pages
-    struct cfg_strs controls;                     // "cis-docker-4.1", of compliance frameworks
-    struct cfg_strs ids;                          // all that it may be named by: id, aliases
-    struct str package;                           // "data.sekisho.dockerfile.user"
-    struct cfg_strs selectors;                    // none: for every document
-    const struct cfg_user_rule *user;             // private; NULL: one of ours
+struct cfg_rule {                      // of the METADATA of a package
+    struct str id, title, description; // "SKD001", ...
+    struct str severity, action, url;  // "HIGH"; what to do; a page that says more
+    struct str attack, principle;      // the route of an attacker; what is kept to
+    struct cfg_strs references;        // pages
+    struct cfg_strs controls;          // "cis-docker-4.1", of compliance frameworks
+    struct cfg_strs ids;               // all that it may be named by: id, aliases
+    struct str package;                // "data.sekisho.dockerfile.user"
+    struct cfg_strs kinds;             // of Kubernetes objects that it is about; none: all
+    struct cfg_strs selectors;         // none: for every document
+    const struct cfg_user_rule *user;  // private; NULL: one of ours
     const struct rego_node *entries[CFG_ENTRIES]; // deny, violation, warn; NULL where there is none
 };
 

@@ -101,6 +101,31 @@ static void add_result(const struct rego_val *v, const struct cfg_rule *rule, st
     cfg_add_finding(ret, perm, &f);
 }
 
+// What has pods, also a custom resource with a template of them.
+static bool has_pods(const struct rego_val *v, struct str kind)
+{
+    static const char *const kinds[] = {"Pod",       "Deployment", "StatefulSet",
+                                        "DaemonSet", "ReplicaSet", "ReplicationController",
+                                        "Job",       "CronJob",    "PodTemplate"};
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        if (str_eq(kind, str_from(kinds[i])))
+            return true;
+    const struct rego_val *spec = rego_get_str(v, S("spec"));
+    spec = rego_get_str(rego_get_str(spec, S("template")), S("spec"));
+    return rego_get_str(spec, S("containers")) != NULL;
+}
+
+// A control passes when its rules judged what they are about, not any object.
+static bool is_about(const struct cfg_rule *rule, const struct rego_val *v)
+{
+    struct str kind = rego_val_str(rego_get_str(v, S("kind")));
+    for (size_t i = 0; i < rule->kinds.n; i++)
+        if (str_eq(rule->kinds.items[i], kind) ||
+            (str_eq(rule->kinds.items[i], S("Pod")) && has_pods(v, kind)))
+            return true;
+    return rule->kinds.n == 0;
+}
+
 struct judging { // of one document
     const struct cfg_rules *rules;
     struct str path;
@@ -163,8 +188,11 @@ int cfg_judge(const struct cfg_rules *rules, struct str path, struct cfg_inputs 
             uint32_t number = rules->by[i].rules[k];
             if (ret->failed[number] >= CFG_MAX_FAILURES)
                 continue;
-            ret->judged[number]++;
+            ret->judged[number] += is_about(&rules->items[number], one->value);
+            size_t had = ret->n_items;
             judge_by(&j, number);
+            if (ret->n_items > had && !ret->judged[number]) // its `kinds` do not say all
+                ret->judged[number] = 1;
         }
     }
     arena_free(&j.tmp);

@@ -63,6 +63,7 @@ void cfg_read_metadata(struct arena *a, const struct rego_val *note, const struc
     add(a, &r->ids, member(custom, "avd_id"));
     add(a, &r->ids, member(custom, "short_code"));
     add_all(a, &r->ids, rego_get_str(custom, S("aliases")), NULL);
+    add_all(a, &r->kinds, rego_get_str(custom, S("kinds")), NULL);
     add_all(a, &r->selectors, rego_get_str(input, S("selector")), "type");
     if (!r->url.n && r->references.n)
         r->url = r->references.items[0];

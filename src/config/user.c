@@ -160,7 +160,8 @@ static const struct rego_val *object_with(struct arena *a, const char *key,
 
 static bool is_read(struct str selector)
 {
-    static const char *const more[] = {"yaml", "json", "toml", "rbac", "helm", "argocd", "image"};
+    static const char *const more[] = {"yaml",   "json",  "toml",     "rbac",           "helm",
+                                       "argocd", "image", "ecs-task", "github-workflow"};
     for (size_t i = 0; cfg_kinds[i]; i++)
         if (str_eq(selector, str_from(cfg_kinds[i]->id)))
             return true;

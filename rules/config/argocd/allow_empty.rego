@@ -7,6 +7,7 @@
 #   attack: A broken template, or a push that empties the folder, takes the service down.
 #   principle: availability
 #   recommended_action: Leave allowEmpty out.
+#   kinds: [Application]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -7,6 +7,7 @@
 #   attack: A team's namespace is enough to deploy wherever the project may.
 #   principle: least privilege
 #   recommended_action: Name the namespaces.
+#   kinds: [AppProject, ConfigMap]
 #   input:
 #     selector:
 #       - type: kubernetes

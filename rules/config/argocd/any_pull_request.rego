@@ -7,6 +7,7 @@
 #   attack: Someone opens a pull request whose manifests run their program in the cluster.
 #   principle: review
 #   recommended_action: Require a label that only maintainers may give, and a project with a namespace and quota for previews.
+#   kinds: [ApplicationSet]
 #   input:
 #     selector:
 #       - type: kubernetes

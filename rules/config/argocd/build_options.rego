@@ -7,6 +7,7 @@
 #   attack: A kustomization puts another repository's secrets into a ConfigMap of its own.
 #   principle: isolation
 #   recommended_action: Leave --load-restrictor and --enable-exec out.
+#   kinds: [ConfigMap]
 #   input:
 #     selector:
 #       - type: kubernetes

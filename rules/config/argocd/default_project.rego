@@ -7,6 +7,7 @@
 #   attack: Who may edit the application deploys anything anywhere.
 #   principle: least privilege
 #   recommended_action: Put the application into a project with limits.
+#   kinds: [Application, ApplicationSet]
 #   input:
 #     selector:
 #       - type: kubernetes

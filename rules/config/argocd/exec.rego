@@ -7,6 +7,7 @@
 #   attack: A taken over session of the web page is a shell in production.
 #   principle: smaller attack surface
 #   recommended_action: Set exec.enabled to "false".
+#   kinds: [ConfigMap]
 #   input:
 #     selector:
 #       - type: kubernetes

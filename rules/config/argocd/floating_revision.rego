@@ -7,6 +7,7 @@
 #   attack: A push to the branch is a deployment, without another pair of eyes.
 #   principle: reproducibility
 #   recommended_action: Set targetRevision to a tag or a commit; where a branch is wanted, protect it and require signed commits.
+#   kinds: [Application]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -7,6 +7,7 @@
 #   attack: Who may create a repository or a branch puts their application into the project with the most rights.
 #   principle: least privilege
 #   recommended_action: Write the project into the template as it is.
+#   kinds: [ApplicationSet]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -7,6 +7,7 @@
 #   attack: A pod on the way reads an administrator's token.
 #   principle: encryption
 #   recommended_action: Leave server.insecure out, and let the Ingress speak TLS to the server.
+#   kinds: [ConfigMap]
 #   input:
 #     selector:
 #       - type: kubernetes

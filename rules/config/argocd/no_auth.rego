@@ -7,6 +7,7 @@
 #   attack: Anyone who reaches the page deploys to every cluster.
 #   principle: authentication
 #   recommended_action: Set server.disable.auth to "false".
+#   kinds: [ConfigMap]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -7,6 +7,7 @@
 #   attack: A pod that an attacker started by hand stays unnoticed.
 #   principle: detection
 #   recommended_action: Set orphanedResources.warn to true.
+#   kinds: [AppProject]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -7,6 +7,7 @@
 #   attack: Someone on the way changes the image of a manifest.
 #   principle: encryption
 #   recommended_action: Use https or ssh.
+#   kinds: [Application, Secret]
 #   input:
 #     selector:
 #       - type: kubernetes

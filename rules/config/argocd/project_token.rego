@@ -7,6 +7,7 @@
 #   attack: A token from an old pipeline's log deploys.
 #   principle: short-lived credentials
 #   recommended_action: Make tokens with an expiry (argocd proj role create-token -e), or use the pipeline's own identity.
+#   kinds: [AppProject]
 #   input:
 #     selector:
 #       - type: kubernetes

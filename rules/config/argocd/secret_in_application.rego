@@ -7,6 +7,7 @@
 #   attack: Everyone who may look at the application reads the password.
 #   principle: secrets apart from code
 #   recommended_action: Let the chart take an existing Secret (existingSecret) that an external store fills; change the secret.
+#   kinds: [Application]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -7,6 +7,7 @@
 #   attack: A bad change at night is found by the customers.
 #   principle: availability
 #   recommended_action: Set syncWindows for the production namespaces.
+#   kinds: [AppProject]
 #   input:
 #     selector:
 #       - type: kubernetes

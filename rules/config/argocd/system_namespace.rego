@@ -7,6 +7,7 @@
 #   attack: A commit to an ordinary repository changes what the cluster itself needs.
 #   principle: separation
 #   recommended_action: Give it a namespace of its own.
+#   kinds: [Application]
 #   input:
 #     selector:
 #       - type: kubernetes

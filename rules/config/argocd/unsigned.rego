@@ -7,6 +7,7 @@
 #   attack: A stolen access token pushes a commit, and it is deployed.
 #   principle: integrity
 #   recommended_action: List the keys in signatureKeys, and sign commits or tags.
+#   kinds: [AppProject]
 #   input:
 #     selector:
 #       - type: kubernetes

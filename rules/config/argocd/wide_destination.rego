@@ -7,6 +7,7 @@
 #   attack: Who may edit one application of the project replaces what runs in kube-system.
 #   principle: least privilege
 #   recommended_action: Name the server and the namespaces.
+#   kinds: [AppProject]
 #   input:
 #     selector:
 #       - type: kubernetes

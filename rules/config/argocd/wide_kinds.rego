@@ -7,6 +7,7 @@
 #   attack: A commit with a ClusterRoleBinding makes its author cluster-admin, with the rights of Argo CD.
 #   principle: least privilege
 #   recommended_action: List the kinds (Namespace, for one), or leave clusterResourceWhitelist out.
+#   kinds: [AppProject]
 #   input:
 #     selector:
 #       - type: kubernetes

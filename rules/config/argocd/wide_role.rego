@@ -7,6 +7,7 @@
 #   attack: A member of the group deploys to every cluster.
 #   principle: least privilege
 #   recommended_action: Name the resources (applications), the actions and the project.
+#   kinds: [ConfigMap]
 #   input:
 #     selector:
 #       - type: kubernetes

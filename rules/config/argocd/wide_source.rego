@@ -7,6 +7,7 @@
 #   attack: Someone points an application to a repository outside, which nobody reviews.
 #   principle: integrity
 #   recommended_action: List the repositories.
+#   kinds: [AppProject]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: short-lived credentials
 #   controls: [nsa-1.4, nsa-4.1]
 #   recommended_action: Use the token request API (kubectl create token, a projected volume).
+#   kinds: [Secret]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: smaller attack surface
 #   controls: [nsa-2.2]
 #   recommended_action: Use a ClusterIP Service, and kubectl port-forward or a VPN for people.
+#   kinds: [Service]
 #   input:
 #     selector:
 #       - type: kubernetes

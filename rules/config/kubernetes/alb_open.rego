@@ -8,6 +8,7 @@
 #   principle: smaller attack surface
 #   controls: [nsa-2.2]
 #   recommended_action: Set alb.ingress.kubernetes.io/wafv2-acl-arn or inbound-cidrs, or the scheme internal.
+#   kinds: [Ingress]
 #   input:
 #     selector:
 #       - type: kubernetes

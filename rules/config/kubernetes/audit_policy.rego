@@ -8,6 +8,7 @@
 #   principle: accountability
 #   controls: [cis-kubernetes-3.2.1, cis-kubernetes-3.2.2, nsa-5.1]
 #   recommended_action: End the policy with a rule of level Metadata, and leave out only what is noise (by user, verb or resource).
+#   kinds: [Policy]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-eks-4.1.7, nsa-4.3]
 #   recommended_action: Map roles one by one, or use EKS access entries.
+#   kinds: [ConfigMap]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.1.7, cis-eks-4.1.7, nsa-4.2]
 #   recommended_action: Map the role to a group of your own with what it needs, or use EKS access entries.
+#   kinds: [ConfigMap]
 #   input:
 #     selector:
 #       - type: kubernetes

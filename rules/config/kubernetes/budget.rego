@@ -8,6 +8,7 @@
 #   principle: availability
 #   controls: [nsa-6.1]
 #   recommended_action: Allow one (maxUnavailable 1) and run two replicas at least.
+#   kinds: [PodDisruptionBudget]
 #   input:
 #     selector:
 #       - type: kubernetes

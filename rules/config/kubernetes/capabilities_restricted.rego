@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.2.9, pss-restricted]
 #   recommended_action: Let the image have the right owners from the build on, and let the program run as one user.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.1.1, cis-eks-4.1.1, nsa-4.2]
 #   recommended_action: Bind a role with what is needed, in the namespace where it is needed.
+#   kinds: [ClusterRoleBinding, RoleBinding]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.2.12, nsa-1.2, pss-baseline]
 #   recommended_action: Build images with a tool that needs no daemon; read logs and metrics from the kubelet.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [nsa-3.1]
 #   recommended_action: Leave the toleration out; agents that must run on every node belong into a namespace of their own, hardened.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: availability
 #   controls: [nsa-3.5]
 #   recommended_action: Set resources.limits.cpu well above the usual load, or a LimitRange or ResourceQuota on the namespace.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: availability
 #   controls: [nsa-3.5]
 #   recommended_action: Set resources.requests.cpu to what the program needs under load.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: separation
 #   controls: [cis-kubernetes-5.6.4, cis-kubernetes-5.6.1, cis-eks-4.5.1, cis-eks-4.5.2, nsa-3.2]
 #   recommended_action: Give each program or team a namespace of its own.
+#   kinds: [ConfigMap, Pod, Service, ServiceAccount]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: integrity
 #   controls: [nsa-1.5]
 #   recommended_action: Put the program into the image.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

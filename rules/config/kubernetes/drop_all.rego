@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.6.3, cis-kubernetes-5.2.10, nsa-1.2, pss-restricted]
 #   recommended_action: Set securityContext.capabilities.drop to [ALL].
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: smaller attack surface
 #   controls: [cis-eks-5.4.1, cis-eks-5.4.2, nsa-3.1]
 #   recommended_action: Set clusterEndpoints.privateAccess to true, and publicAccess to false or publicAccessCIDRs to your addresses.
+#   kinds: [ClusterConfig]
 #   input:
 #     selector:
 #       - type: kubernetes

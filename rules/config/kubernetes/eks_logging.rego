@@ -8,6 +8,7 @@
 #   principle: accountability
 #   controls: [cis-eks-2.1.1, nsa-5.1]
 #   recommended_action: Set cloudWatch.clusterLogging.enableTypes to [audit, authenticator, api].
+#   kinds: [ClusterConfig]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: smaller attack surface
 #   controls: [cis-eks-5.4.3, nsa-3.3]
 #   recommended_action: Set privateNetworking to true on each node group.
+#   kinds: [ClusterConfig]
 #   input:
 #     selector:
 #       - type: kubernetes

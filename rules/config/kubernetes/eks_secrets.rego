@@ -8,6 +8,7 @@
 #   principle: encryption
 #   controls: [cis-eks-5.3.1, nsa-4.1]
 #   recommended_action: Set secretsEncryption.keyARN.
+#   kinds: [ClusterConfig]
 #   input:
 #     selector:
 #       - type: kubernetes

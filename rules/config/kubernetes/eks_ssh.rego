@@ -8,6 +8,7 @@
 #   principle: smaller attack surface
 #   controls: [nsa-3.3]
 #   recommended_action: Set ssh.allow to false and ssh.enableSsm to true.
+#   kinds: [ClusterConfig]
 #   input:
 #     selector:
 #       - type: kubernetes

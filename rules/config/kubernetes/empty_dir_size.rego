@@ -8,6 +8,7 @@
 #   principle: availability
 #   controls: [nsa-3.5]
 #   recommended_action: Set emptyDir.sizeLimit.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: availability
 #   controls: [nsa-3.5]
 #   recommended_action: Set resources.limits.ephemeral-storage, or a read only root file system.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.6.3, cis-kubernetes-5.2.6, cis-eks-4.2.5, nsa-1.2, pss-restricted]
 #   recommended_action: Set securityContext.allowPrivilegeEscalation to false.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

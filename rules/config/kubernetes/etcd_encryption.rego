@@ -8,6 +8,7 @@
 #   principle: encryption
 #   controls: [nsa-3.4, nsa-4.1]
 #   recommended_action: Put kms or secretbox first, and identity last.
+#   kinds: [EncryptionConfiguration]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [nsa-2.2]
 #   recommended_action: Leave externalIPs out and forbid it (the admission plugin DenyServiceExternalIPs).
+#   kinds: [Service]
 #   input:
 #     selector:
 #       - type: kubernetes

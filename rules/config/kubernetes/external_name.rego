@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [nsa-2.2]
 #   recommended_action: Use ExternalName for hosts outside only.
+#   kinds: [Service]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [nsa-2.2]
 #   recommended_action: Set allowedRoutes.namespaces to Selector with a label that only you give.
+#   kinds: [Gateway]
 #   input:
 #     selector:
 #       - type: kubernetes

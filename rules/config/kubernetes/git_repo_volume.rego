@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [pss-restricted]
 #   recommended_action: Clone in an init container into an emptyDir.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

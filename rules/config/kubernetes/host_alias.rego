@@ -7,6 +7,7 @@
 #   attack: Requests to a trusted name go to the metadata service or to a helper in the pod.
 #   principle: integrity
 #   recommended_action: Use a Service or the DNS server.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

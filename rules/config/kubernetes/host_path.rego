@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [cis-kubernetes-5.2.12, nsa-1.2, pss-baseline]
 #   recommended_action: Use a persistent volume, a config map or an emptyDir.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [cis-kubernetes-5.2.12, nsa-1.2, pss-baseline]
 #   recommended_action: Mount the one file or folder that is needed, read only, or use a volume that is no hostPath.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [cis-kubernetes-5.2.11, pss-baseline]
 #   recommended_action: Leave hostProcess out; only drivers and agents of the node need it.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

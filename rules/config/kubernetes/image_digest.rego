@@ -8,6 +8,7 @@
 #   principle: integrity
 #   controls: [nsa-1.5]
 #   recommended_action: Write image:1.2.3@sha256:...; Renovate or Argo CD Image Updater keep it current.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

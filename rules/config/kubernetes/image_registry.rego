@@ -8,6 +8,7 @@
 #   principle: integrity
 #   controls: [cis-eks-5.1.4, nsa-1.5]
 #   recommended_action: Write the whole name with the registry, best your own (a pull-through cache or a copy).
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: reproducibility
 #   controls: [nsa-1.5]
 #   recommended_action: Name a version, best with its digest.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -7,6 +7,7 @@
 #   attack: A page that a visitor opens reads his data with his cookies.
 #   principle: least privilege
 #   recommended_action: Name the origins in cors-allow-origin, or set cors-allow-credentials to false.
+#   kinds: [Ingress]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: smaller attack surface
 #   controls: [nsa-2.2]
 #   recommended_action: Name the hosts.
+#   kinds: [Ingress]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: encryption
 #   controls: [nsa-2.2]
 #   recommended_action: Set the annotation to true or leave it out.
+#   kinds: [Ingress]
 #   input:
 #     selector:
 #       - type: kubernetes

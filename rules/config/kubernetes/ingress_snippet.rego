@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [nsa-2.2]
 #   recommended_action: Use the annotations for the single settings; keep allow-snippet-annotations false.
+#   kinds: [Ingress]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: encryption
 #   controls: [cis-eks-5.4.5, nsa-2.2]
 #   recommended_action: Add spec.tls with a certificate (cert-manager), or on an AWS load balancer certificate-arn and ssl-redirect.
+#   kinds: [Ingress]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-eks-5.2.1, nsa-2.3]
 #   recommended_action: Make a role with what the program needs; its trust policy names this namespace and account exactly (no wildcard in sub).
+#   kinds: [ServiceAccount]
 #   input:
 #     selector:
 #       - type: kubernetes

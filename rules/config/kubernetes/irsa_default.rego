@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-eks-4.1.5, cis-eks-5.2.1, nsa-2.3]
 #   recommended_action: Put the annotation on an account of the program's own.
+#   kinds: [ServiceAccount]
 #   input:
 #     selector:
 #       - type: kubernetes

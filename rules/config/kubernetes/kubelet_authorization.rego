@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-4.2.2, cis-eks-3.2.2, nsa-3.3]
 #   recommended_action: Set authorization.mode to Webhook.
+#   kinds: [KubeletConfiguration]
 #   input:
 #     selector:
 #       - type: kubernetes

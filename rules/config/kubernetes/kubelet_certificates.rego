@@ -8,6 +8,7 @@
 #   principle: short-lived credentials
 #   controls: [cis-kubernetes-4.2.10, cis-eks-3.2.8, nsa-3.3]
 #   recommended_action: Set rotateCertificates to true.
+#   kinds: [KubeletConfiguration]
 #   input:
 #     selector:
 #       - type: kubernetes

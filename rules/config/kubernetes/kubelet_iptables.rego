@@ -8,6 +8,7 @@
 #   principle: defence in depth
 #   controls: [cis-kubernetes-4.2.6, cis-eks-3.2.6]
 #   recommended_action: Set makeIPTablesUtilChains to true, or leave it out.
+#   kinds: [KubeletConfiguration]
 #   input:
 #     selector:
 #       - type: kubernetes

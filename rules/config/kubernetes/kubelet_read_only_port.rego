@@ -8,6 +8,7 @@
 #   principle: smaller attack surface
 #   controls: [cis-kubernetes-4.2.4, cis-eks-3.2.4, nsa-3.3]
 #   recommended_action: Set readOnlyPort to 0.
+#   kinds: [KubeletConfiguration]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: availability
 #   controls: [cis-kubernetes-4.2.5, cis-eks-3.2.5]
 #   recommended_action: Set it to 4h, or leave it out.
+#   kinds: [KubeletConfiguration]
 #   input:
 #     selector:
 #       - type: kubernetes

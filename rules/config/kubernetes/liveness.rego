@@ -7,6 +7,7 @@
 #   attack: One request that makes the program hang is an outage until someone is called.
 #   principle: availability
 #   recommended_action: Add a livenessProbe that asks the process alone, with a startupProbe where the start is slow.
+#   kinds: [CloneSet, Pod, Rollout]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: smaller attack surface
 #   controls: [nsa-2.2]
 #   recommended_action: Make it internal (service.beta.kubernetes.io/aws-load-balancer-scheme internal) and put an Ingress in front, or name the ranges that may connect.
+#   kinds: [Service]
 #   input:
 #     selector:
 #       - type: kubernetes

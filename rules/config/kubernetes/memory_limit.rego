@@ -8,6 +8,7 @@
 #   principle: availability
 #   controls: [nsa-3.5]
 #   recommended_action: Set resources.limits.memory.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: policy
 #   controls: [cis-kubernetes-5.2.1, nsa-1.2]
 #   recommended_action: Use baseline or restricted; keep agents that need more in a namespace of their own.
+#   kinds: [Namespace]
 #   input:
 #     selector:
 #       - type: kubernetes

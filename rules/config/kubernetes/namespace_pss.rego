@@ -8,6 +8,7 @@
 #   principle: policy
 #   controls: [cis-kubernetes-5.2.1, nsa-1.2]
 #   recommended_action: Label it pod-security.kubernetes.io/enforce restricted, or baseline; set warn and audit to restricted first to see what would break.
+#   kinds: [Namespace]
 #   input:
 #     selector:
 #       - type: kubernetes

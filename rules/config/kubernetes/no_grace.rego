@@ -7,6 +7,7 @@
 #   attack: An ordinary drain of a node damages data.
 #   principle: availability
 #   recommended_action: Leave it out (30 seconds) or give the program the time it needs.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -7,6 +7,7 @@
 #   attack: A workload is put beside the one that it is to spy on.
 #   principle: isolation
 #   recommended_action: Use nodeSelector or affinity.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: smaller attack surface
 #   controls: [nsa-2.2]
 #   recommended_action: Use ClusterIP behind an Ingress or a load balancer with IP targets.
+#   kinds: [Service]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: defence in depth
 #   controls: [pss-restricted]
 #   recommended_action: Set runAsNonRoot to true beside runAsUser.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

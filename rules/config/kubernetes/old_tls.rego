@@ -8,6 +8,7 @@
 #   principle: encryption
 #   controls: [nsa-2.2]
 #   recommended_action: Use ELBSecurityPolicy-TLS13-1-2-2021-06 or a later one.
+#   kinds: [Ingress, Service]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [nsa-2.1]
 #   recommended_action: Select the namespaces by kubernetes.io/metadata.name.
+#   kinds: [NetworkPolicy]
 #   input:
 #     selector:
 #       - type: kubernetes

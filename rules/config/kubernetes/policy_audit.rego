@@ -8,6 +8,7 @@
 #   principle: policy
 #   controls: [cis-kubernetes-5.2.1, nsa-1.2]
 #   recommended_action: Turn it to Deny (Enforce) once the report is empty.
+#   kinds: [ClusterPolicy, Policy, ValidatingAdmissionPolicyBinding]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [nsa-2.1]
 #   recommended_action: Add the direction to policyTypes.
+#   kinds: [NetworkPolicy]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [nsa-2.1, nsa-2.3]
 #   recommended_action: Add except [169.254.169.254/32] to the ipBlock, and require IMDSv2 with a hop limit of 1 on the nodes.
+#   kinds: [NetworkPolicy]
 #   input:
 #     selector:
 #       - type: kubernetes

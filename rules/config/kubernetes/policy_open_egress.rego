@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [nsa-2.1]
 #   recommended_action: Name where the program must go (DNS, its database, the addresses outside).
+#   kinds: [NetworkPolicy]
 #   input:
 #     selector:
 #       - type: kubernetes

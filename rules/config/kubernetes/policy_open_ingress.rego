@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-eks-5.4.4, cis-kubernetes-5.3.2, cis-eks-4.3.2, nsa-2.1]
 #   recommended_action: Name who may connect by podSelector, namespaceSelector or ipBlock.
+#   kinds: [NetworkPolicy]
 #   input:
 #     selector:
 #       - type: kubernetes

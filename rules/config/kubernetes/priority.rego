@@ -7,6 +7,7 @@
 #   attack: A workload that was taken over and grows displaces the ones that keep the cluster alive.
 #   principle: availability
 #   recommended_action: Make a PriorityClass of your own below them.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [pss-baseline]
 #   recommended_action: Leave host out; the kubelet then asks the pod itself.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

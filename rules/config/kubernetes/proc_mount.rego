@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [nsa-1.2, pss-baseline]
 #   recommended_action: Leave procMount out.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

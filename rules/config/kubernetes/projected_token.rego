@@ -8,6 +8,7 @@
 #   principle: short-lived credentials
 #   controls: [nsa-1.4]
 #   recommended_action: Set expirationSeconds to an hour (3600), at most a day; the kubelet renews the token.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

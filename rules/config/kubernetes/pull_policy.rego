@@ -8,6 +8,7 @@
 #   principle: reproducibility
 #   controls: [nsa-1.5]
 #   recommended_action: Pin the version; until then set imagePullPolicy to Always.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [cis-kubernetes-5.2.12, nsa-1.2]
 #   recommended_action: Use a CSI driver (EBS, EFS) or a local volume of a disk that holds nothing else.
+#   kinds: [PersistentVolume]
 #   input:
 #     selector:
 #       - type: kubernetes

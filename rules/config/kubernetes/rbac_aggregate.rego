@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.1.3, nsa-4.2]
 #   recommended_action: Leave the label out and bind the role where it is needed.
+#   kinds: [ClusterRole, Role]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.1.3, nsa-4.2]
 #   recommended_action: Select by a label of your own.
+#   kinds: [ClusterRole]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [nsa-4.2]
 #   recommended_action: Bind the accounts that need it.
+#   kinds: [ClusterRoleBinding, RoleBinding]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: authentication
 #   controls: [nsa-4.2, nsa-4.3]
 #   recommended_action: Remove the subject.
+#   kinds: [ClusterRoleBinding, RoleBinding]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [nsa-4.2]
 #   recommended_action: Name the config maps by resourceNames, or use a Role in the program's own namespace.
+#   kinds: [ClusterRole, Role]
 #   input:
 #     selector:
 #       - type: kubernetes

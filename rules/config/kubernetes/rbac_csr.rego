@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.1.11, nsa-4.2]
 #   recommended_action: Keep approval for the controller that does it, with the signers by resourceNames.
+#   kinds: [ClusterRole, Role]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.1.5, cis-eks-4.1.5, nsa-4.2]
 #   recommended_action: Make an account for the program and bind that.
+#   kinds: [ClusterRoleBinding, RoleBinding]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.1.8, cis-eks-4.1.8, nsa-4.2]
 #   recommended_action: Leave escalate and bind out; for bind name the roles by resourceNames.
+#   kinds: [ClusterRole, Role]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: accountability
 #   controls: [nsa-5.1]
 #   recommended_action: Leave delete and deletecollection of events out; they go by themselves.
+#   kinds: [ClusterRole, Role]
 #   input:
 #     selector:
 #       - type: kubernetes

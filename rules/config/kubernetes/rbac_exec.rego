@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.1.4, nsa-4.2]
 #   recommended_action: Keep it for people, for a limited time (a break-glass role), not for programs.
+#   kinds: [ClusterRole, Role]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.1.7, nsa-4.2]
 #   recommended_action: Use a group of your own, bound to what it needs.
+#   kinds: [CertificateSigningRequest, ClusterRoleBinding, RoleBinding]
 #   input:
 #     selector:
 #       - type: kubernetes

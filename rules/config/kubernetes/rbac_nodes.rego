@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [nsa-4.2]
 #   recommended_action: Leave update, patch and delete of nodes to the autoscaler.
+#   kinds: [ClusterRole, Role]
 #   input:
 #     selector:
 #       - type: kubernetes

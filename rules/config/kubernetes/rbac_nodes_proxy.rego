@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.1.10, nsa-4.2]
 #   recommended_action: Use nodes/metrics and nodes/stats for monitoring.
+#   kinds: [ClusterRole, Role]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.1.4, cis-eks-4.1.4, nsa-4.2]
 #   recommended_action: Keep it for the deployment tool, in its namespaces, with Pod Security admission on them.
+#   kinds: [ClusterRole, Role]
 #   input:
 #     selector:
 #       - type: kubernetes

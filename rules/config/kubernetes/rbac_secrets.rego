@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.1.2, cis-eks-4.1.2, nsa-4.2]
 #   recommended_action: Use a Role in the namespaces that need it, with resourceNames, without list and watch.
+#   kinds: [ClusterRole, Role]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.1.2, cis-eks-4.1.2, nsa-4.2]
 #   recommended_action: Name the secrets by resourceNames and leave list and watch out.
+#   kinds: [ClusterRole, Role]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.1.12, nsa-4.2]
 #   recommended_action: Name the configurations by resourceNames.
+#   kinds: [ClusterRole, Role]
 #   input:
 #     selector:
 #       - type: kubernetes

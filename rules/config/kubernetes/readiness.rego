@@ -7,6 +7,7 @@
 #   attack: An update, or an overload, becomes an outage.
 #   principle: availability
 #   recommended_action: Add a readinessProbe on something cheap that says that requests can be answered.
+#   kinds: [CloneSet, Pod, Rollout]
 #   input:
 #     selector:
 #       - type: kubernetes

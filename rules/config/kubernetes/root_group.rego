@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [nsa-1.1]
 #   recommended_action: Set runAsGroup, fsGroup and supplementalGroups to numbers above 0.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.2.7, nsa-1.1, pss-restricted]
 #   recommended_action: Give the image a user of its own and set runAsUser to its number and runAsNonRoot to true.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

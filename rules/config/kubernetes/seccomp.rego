@@ -8,6 +8,7 @@
 #   principle: smaller attack surface
 #   controls: [cis-kubernetes-5.6.3, cis-kubernetes-5.6.2, nsa-1.3, pss-restricted]
 #   recommended_action: Set securityContext.seccompProfile.type of the pod to RuntimeDefault.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: smaller attack surface
 #   controls: [nsa-1.3]
 #   recommended_action: Set securityContext.seccompProfile.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: secrets as files
 #   controls: [cis-kubernetes-5.4.1, cis-eks-4.4.1]
 #   recommended_action: Mount the Secret as a file.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

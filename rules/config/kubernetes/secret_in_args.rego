@@ -8,6 +8,7 @@
 #   principle: secrets apart from code
 #   controls: [nsa-4.1]
 #   recommended_action: Let the program read a mounted Secret; change the secret.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: secrets apart from configuration
 #   controls: [nsa-4.1]
 #   recommended_action: Move it into a Secret or an external store; change it.
+#   kinds: [ConfigMap]
 #   input:
 #     selector:
 #       - type: kubernetes

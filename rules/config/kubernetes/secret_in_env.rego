@@ -8,6 +8,7 @@
 #   principle: secrets apart from code
 #   controls: [cis-kubernetes-5.4.2, cis-eks-4.4.2, nsa-4.1]
 #   recommended_action: Put it into a Secret (or an external store) and refer to it by valueFrom.secretKeyRef; change the secret.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

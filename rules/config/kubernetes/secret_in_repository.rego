@@ -8,6 +8,7 @@
 #   principle: secrets apart from code
 #   controls: [cis-kubernetes-5.4.2, cis-eks-4.4.2, nsa-4.1]
 #   recommended_action: Keep it sealed (SealedSecret, SOPS) or in an external store (External Secrets, the CSI driver); change the values.
+#   kinds: [Secret]
 #   input:
 #     selector:
 #       - type: kubernetes

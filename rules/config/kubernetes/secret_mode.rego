@@ -7,6 +7,7 @@
 #   attack: A helper program of another user in the container reads the key that is meant for the main one.
 #   principle: least privilege
 #   recommended_action: Set defaultMode to 0400, or 0440 with fsGroup.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -7,6 +7,7 @@
 #   attack: A leaked secret that was replaced goes on being used, so it cannot be turned off.
 #   principle: short-lived credentials
 #   recommended_action: Mount the whole volume in a folder of its own.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [nsa-1.2]
 #   recommended_action: Leave shareProcessNamespace out; debug with an ephemeral container.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [nsa-2.2]
 #   recommended_action: Set allow-snippet-annotations to false.
+#   kinds: [ConfigMap]
 #   input:
 #     selector:
 #       - type: kubernetes

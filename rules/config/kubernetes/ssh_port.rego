@@ -7,6 +7,7 @@
 #   attack: A key or password that was copied into the image opens the pod.
 #   principle: smaller attack surface
 #   recommended_action: Use kubectl exec or an ephemeral container, which the API server checks and logs.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

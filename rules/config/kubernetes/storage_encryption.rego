@@ -8,6 +8,7 @@
 #   principle: encryption
 #   controls: [nsa-4.1]
 #   recommended_action: Set parameters.encrypted to "true" (and kmsKeyId) in a new class; classes cannot be changed.
+#   kinds: [StorageClass]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [nsa-1.2]
 #   recommended_action: Mount the folder itself, read only.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

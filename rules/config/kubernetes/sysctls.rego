@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [nsa-1.2, pss-baseline]
 #   recommended_action: Leave them out, or set them on nodes of their own.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

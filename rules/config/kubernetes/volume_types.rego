@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [pss-restricted]
 #   recommended_action: Let a persistent volume (CSI) hold the address and claim it.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes

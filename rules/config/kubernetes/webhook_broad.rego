@@ -7,6 +7,7 @@
 #   attack: Whoever stops the webhook stops every change, also the one that would help.
 #   principle: availability
 #   recommended_action: Name the resources, and leave out kube-system and the webhook's own namespace by namespaceSelector.
+#   kinds: [MutatingWebhookConfiguration, ValidatingWebhookConfiguration]
 #   input:
 #     selector:
 #       - type: kubernetes

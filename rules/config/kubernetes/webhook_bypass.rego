@@ -7,6 +7,7 @@
 #   attack: A pod with the label is not checked.
 #   principle: policy
 #   recommended_action: Exempt whole namespaces by kubernetes.io/metadata.name, or check in the webhook who asks.
+#   kinds: [ValidatingWebhookConfiguration]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -29,6 +29,12 @@ struct cfg_input {        // what rules judge at a time
     struct str resource;
     struct str image; // what findings are about when it is of a built image: "image"
     struct str path;  // the same
+    bool of_set;      // of many objects: findings say themselves where they are
+};
+
+struct cfg_strs {
+    struct str *items;
+    size_t n, cap;
 };
 
 struct cfg_inputs {
@@ -39,7 +45,8 @@ struct cfg_inputs {
     size_t n_warns, cap_warns;
     struct inv_warning *notes; // what is odd, and takes nothing away: a key that stands twice
     size_t n_notes, cap_notes;
-    bool fixes; // work out the edits of fixes, too
+    bool fixes;            // work out the edits of fixes, too
+    struct cfg_strs facts; // of Kubernetes objects, for cfg_set_job()
 };
 
 enum { CFG_MAX_DOCUMENT = 32 << 20 }; // bytes of one file
@@ -74,11 +81,6 @@ struct cfg_rule_file { // generated from rules/config by scripts/embed-rules
     const char *path, *text;
 };
 extern const struct cfg_rule_file cfg_rule_files[]; // ended by a row without path
-
-struct cfg_strs {
-    struct str *items;
-    size_t n, cap;
-};
 
 enum { CFG_ENTRIES = 3 };
 struct cfg_rule {                      // of the METADATA of a package
@@ -124,11 +126,12 @@ struct cfg_rules {
     size_t n_items, cap_items, n_builtin;
     struct inv_warning *notes; // what of the user's rules is not run, and why
     size_t n_notes, cap_notes;
-    struct cfg_strs skipped; // ids of rules that are turned off
-    struct rego *failed;     // whose rego_errors() say more
-    bool wants_any;          // a rule is for documents of any kind
-    bool together;           // a rule sees all documents at once: one worker gets them all
-    struct cfg_for {         // ours by what they are for, so that a document finds its own
+    struct cfg_strs skipped;      // ids of rules that are turned off
+    struct rego *failed;          // whose rego_errors() say more
+    bool wants_any;               // a rule is for documents of any kind
+    bool together;                // a rule sees all documents at once: one worker gets them all
+    const struct rego_node *fact; // what rules for "kubernetes-set" need of an object; NULL: none
+    struct cfg_for {              // ours by what they are for, so that a document finds its own
         struct str selector;
         uint32_t *rules; // numbers in items
         size_t n, cap;
@@ -191,6 +194,11 @@ enum { CFG_KEEP = 1 }; // of wk_call.keep: ours, compiled
 // The same with edits.
 int cfg_fix_job(struct wk_call *c, const struct cfg_rules *rules, struct sk_err *err);
 
+// Worker job "config_set": rules that see all Kubernetes objects of the scan. Request: how many facts, and
+// each, from the replies of the jobs that read them. Reply: as of "config".
+int cfg_set_job(struct wk_call *c, const struct cfg_rules *rules, struct sk_err *err);
+enum { CFG_MAX_FACTS = 100000 };
+
 // A built image: `facts` is the document "image" of docs/documents.md without its "config", `config` the
 // configuration as it is stored. Two inputs: the image, and its history as a Dockerfile.
 int cfg_read_image(struct str facts, struct str config, struct cfg_inputs *out,
@@ -219,6 +227,7 @@ struct cfg_reply {          // strings borrow from the reply
     size_t n_items;
     struct inv_warning *warns, *notes;
     size_t n_warns, n_notes;
+    struct cfg_strs facts;
     uint64_t n_documents; // that were read
 };
 int cfg_reply_read(struct str bytes, struct arena *perm, struct cfg_reply *ret,

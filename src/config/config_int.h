@@ -96,6 +96,10 @@ void cfg_judge_objects(struct cfg_user_eval *e, const struct cfg_rule *rule, str
 const char *cfg_format_of(struct str path); // "yaml", "json", "toml" or NULL
 void cfg_read_generic(struct str path, struct str data, struct cfg_inputs *out);
 
+// together.c: the fact of an object that was just judged in the session, if it is of any use.
+void cfg_add_fact(const struct cfg_rules *rules, struct rego_session *session, struct arena *tmp,
+                  struct str path, struct str resource, struct cfg_inputs *in);
+
 // judge.c
 #define CFG_MAX_STEPS ((uint64_t)50000000) // of one rule on one document
 #define CFG_MAX_MEMORY ((uint64_t)256 << 20)

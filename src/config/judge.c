@@ -96,6 +96,10 @@ static void add_result(const struct rego_val *v, const struct cfg_rule *rule, st
     struct cfg_finding f = cfg_result(v, rule, path, one, perm);
     bool elsewhere = one->tree && rego_val_str(rego_get_str(v, S("filepath"))).n;
     f.resource = resource;
+    if (one->of_set) {
+        f.path = str_dup(perm, rego_val_str(rego_get_str(v, S("filepath"))));
+        f.resource = str_dup(perm, rego_val_str(rego_get_str(v, S("resource"))));
+    }
     if (fixes && v->kind == REGO_OBJECT && !elsewhere)
         cfg_add_fix(v, one, perm, &f);
     cfg_add_finding(ret, perm, &f);
@@ -138,6 +142,15 @@ struct judging { // of one document
     struct rego_session *session;
 };
 
+static struct rego_session *session_of(struct judging *j)
+{
+    const struct rego_options o = {
+        .input = j->one->value, .max_steps = CFG_MAX_STEPS, .max_memory = CFG_MAX_MEMORY};
+    if (!j->session)
+        j->session = rego_session_new(j->rules->engine, &j->tmp, &o);
+    return j->session;
+}
+
 static void judge_by(struct judging *j, uint32_t number)
 {
     const struct cfg_rule *rule = &j->rules->items[number];
@@ -146,12 +159,7 @@ static void judge_by(struct judging *j, uint32_t number)
         struct sk_err why = {0};
         if (!rule->entries[e])
             continue;
-        if (!j->session) {
-            const struct rego_options o = {
-                .input = j->one->value, .max_steps = CFG_MAX_STEPS, .max_memory = CFG_MAX_MEMORY};
-            j->session = rego_session_new(j->rules->engine, &j->tmp, &o);
-        }
-        int r = rego_session_eval(j->session, rule->entries[e], &set, &why);
+        int r = rego_session_eval(session_of(j), rule->entries[e], &set, &why);
         if (r < 0) {
             bool last = r == SK_ELIMIT && ++j->ret->failed[number] == CFG_MAX_FAILURES;
             cfg_warn(j->in, j->path, 0, "rule " STR_FMT " failed: %s%s", STR_ARG(rule->id), why.msg,
@@ -195,6 +203,8 @@ int cfg_judge(const struct cfg_rules *rules, struct str path, struct cfg_inputs 
                 ret->judged[number] = 1;
         }
     }
+    if (rules->fact && !in->fixes && str_eq(str_from(one->selector), S("kubernetes")))
+        cfg_add_fact(rules, session_of(&j), &j.tmp, path, j.resource, in);
     arena_free(&j.tmp);
     if (rules->n_items > rules->n_builtin)
         cfg_judge_user(rules, path, in, one, perm, ret);
@@ -210,9 +220,9 @@ static void put_strs(struct sk_buf *b, const struct cfg_strs *list)
         wire_put_str(b, list->items[i]);
 }
 
-static struct cfg_strs get_strs(struct wire_in *w, struct arena *perm)
+static struct cfg_strs get_strs(struct wire_in *w, struct arena *perm, size_t max)
 {
-    struct cfg_strs list = {.n = wire_count(w, SK_MAX_WARNINGS, 1)};
+    struct cfg_strs list = {.n = wire_count(w, max, 1)};
     list.items = arena_new(perm, struct str, list.n);
     for (size_t i = 0; i < list.n; i++)
         list.items[i] = wire_str(w);
@@ -252,8 +262,8 @@ static void get_rules(struct wire_in *w, struct arena *perm, struct cfg_reply *r
                                      &r->action, &r->url,   &r->attack,      &r->principle};
         for (size_t k = 0; k < COUNT_OF(texts); k++)
             *texts[k] = wire_str(w);
-        r->references = get_strs(w, perm);
-        r->controls = get_strs(w, perm);
+        r->references = get_strs(w, perm, SK_MAX_WARNINGS);
+        r->controls = get_strs(w, perm, SK_MAX_WARNINGS);
         ret->rules[i].number = wire_u32(w);
         ret->rules[i].judged = wire_u32(w);
     }
@@ -300,6 +310,7 @@ void cfg_reply_write(struct sk_buf *b, const struct cfg_rules *rules, struct are
         put_finding(b, &found->items[i], index[found->items[i].rule - rules->items]);
     put_warnings(b, in->warns, in->n_warns);
     put_warnings(b, in->notes, in->n_notes);
+    put_strs(b, &in->facts);
 }
 
 static struct inv_warning *get_warnings(struct wire_in *w, struct arena *perm, size_t *ret_n)
@@ -431,5 +442,6 @@ int cfg_reply_read(struct str bytes, struct arena *perm, struct cfg_reply *ret, 
     }
     ret->warns = get_warnings(&w, perm, &ret->n_warns);
     ret->notes = get_warnings(&w, perm, &ret->n_notes);
+    ret->facts = get_strs(&w, perm, CFG_MAX_FACTS);
     return w.bad ? sk_fail(err, SK_EFORMAT, "a worker gave a damaged answer") : 0;
 }

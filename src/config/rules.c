@@ -181,6 +181,9 @@ static int open_builtin(struct arena *perm, const struct cfg_rules_options *o,
         r = rego_compile(ret->engine, err);
     if (r == 0)
         read_rules(perm, o, ret);
+    for (size_t i = 0; r == 0 && i < ret->n_by; i++)
+        if (str_eq(ret->by[i].selector, S("kubernetes-set")))
+            ret->fact = rego_find_entry(ret->engine, S("data.lib.facts.fact"));
     return r;
 }
 

@@ -314,15 +314,25 @@ void scan_folder_event(struct folder *f, const struct wk_event *e)
     scan_tell(s);
 }
 
+static int wait_for_all(struct folder *f, struct sk_err *err)
+{
+    struct wk_event e;
+    int r;
+    while ((r = wk_wait(f->s->pool, -1, &e, err)) > 0)
+        scan_folder_event(f, &e);
+    return r;
+}
+
 static int collect(struct folder *f, struct sk_err *err)
 {
     struct scan_run *s = f->s;
-    struct wk_event e;
-    for (int r; (r = wk_wait(s->pool, -1, &e, err)) != 0;) {
-        if (r < 0)
-            return r;
-        scan_folder_event(f, &e);
-    }
+    int r = wait_for_all(f, err);
+    if (r == 0)
+        r = scan_folder_set(f, err);
+    if (r == 0)
+        r = wait_for_all(f, err);
+    if (r < 0)
+        return r;
     struct cfg_reply *all = arena_new(s->perm, struct cfg_reply, f->n_parts);
     for (size_t i = 0; i < f->n_parts; i++)
         all[i] = f->parts[i].reply;

@@ -54,3 +54,5 @@ int scan_folder_document(struct folder *f, int fd, struct str path, struct stat 
 void scan_folder_event(struct folder *f, const struct wk_event *e);
 // After the walk: Kustomize trees and charts; documents that were held back and are in none of them.
 int scan_folder_built(struct folder *f, struct sk_err *err) SK_MUST;
+// When all documents are judged: the rules that see all Kubernetes objects at once.
+int scan_folder_set(struct folder *f, struct sk_err *err) SK_MUST;

@@ -169,6 +169,11 @@ static int job_kustomize(struct wk_call *c, struct sk_err *err)
     return cfg_kustomize_job(c, c->rules, err);
 }
 
+static int job_config_set(struct wk_call *c, struct sk_err *err)
+{
+    return cfg_set_job(c, c->rules, err);
+}
+
 static int job_chart(struct wk_call *c, struct sk_err *err)
 {
     return cfg_chart_job(c, c->rules, err);
@@ -185,6 +190,7 @@ const struct wk_job scan_jobs[] = {
     {"licences", scan_job_licences},
     {"kustomize", job_kustomize},
     {"chart", job_chart},
+    {"config_set", job_config_set},
 #define ART_JOB(id) {"art_" #id, art_job_##id},
 #include "artifact/jobs.def"
 #undef ART_JOB

@@ -117,6 +117,19 @@ printf 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a-{{ .Values.x }}\n' >"$tm
 "$sekisho" scan config "$tmp/set" -q -o json >"$tmp/json"
 is 'templates are not' "$? $(jq -c '[.warnings[].path]' "$tmp/json")" '3 ["a.yaml","b.yaml"]'
 
+# Rules that see all objects: what is missing in one file may stand in another, also of another worker.
+mkdir -p "$tmp/all/a" "$tmp/all/b"
+for i in $(seq 300); do
+    printf 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d%s, namespace: n%s}\nspec: {template: {metadata: {labels: {app: d%s}}, spec: {containers: [{name: a, image: "x/a:1"}]}}}\n' "$i" $((i % 3)) "$i" >"$tmp/all/a/$i.yaml"
+done
+printf -- '---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny, namespace: n1}\nspec: {podSelector: {}}\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: old, namespace: n1}\nspec: {podSelector: {matchLabels: {app: gone}}}\n' >"$tmp/all/b/policies.yaml"
+"$sekisho" scan config "$tmp/all" -q -o json >"$tmp/json"
+is 'what no policy is for' "$(jq -r '.findings[] | select(.name | test("SKK14[1-4]")) | .name + " " + .package + " " + .places[0].path + ":" + (.places[0].line | tostring)' "$tmp/json" | sort | tr '\n' ';')" \
+    'SKK141 Deployment n0/d102 a/102.yaml:2;SKK141 Deployment n2/d101 a/101.yaml:2;SKK142 NetworkPolicy n1/old b/policies.yaml:8;'
+printf 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny, namespace: n0}\nspec: {podSelector: {matchLabels: {app: d3}}}\n' >"$tmp/all/b/more.yaml"
+"$sekisho" scan config "$tmp/all" -q -o json >"$tmp/json"
+is 'and what a policy is not for' "$(jq -r '[.findings[] | select(.name == "SKK143")] | length' "$tmp/json")" 99
+
 # The other kinds, each at its line.
 mkdir -p "$tmp/k/.github/workflows"
 cat >"$tmp/k/.github/workflows/ci.yml" <<'G'

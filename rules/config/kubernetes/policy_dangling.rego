@@ -1,0 +1,31 @@
+# METADATA
+# title: A network policy that selects nothing
+# description: Its labels fit no pod of its namespace, so what it seems to protect is open; most often a label was renamed.
+# custom:
+#   id: SKK142
+#   severity: LOW
+#   attack: Traffic that someone thinks is forbidden passes.
+#   principle: least privilege
+#   controls: [nsa-2.1]
+#   recommended_action: Select by the labels that the pods have now.
+#   input:
+#     selector:
+#       - type: kubernetes-set
+package sekisho.kubernetes.policy_dangling
+
+import rego.v1
+
+import data.lib.set
+
+selected(policy) if {
+	some o in set.used[policy.namespace]
+	some labels in o.pods
+	set.selects(object.get(policy.policy, "podSelector", {}), labels)
+}
+
+deny contains res if {
+	some p in set.plain
+	set.used[p.namespace]
+	not selected(p)
+	res := result.new(sprintf("NetworkPolicy %s selects no pod of %s", [p.name, set.called(p.namespace)]), p)
+}

@@ -1,0 +1,34 @@
+# METADATA
+# title: Pods that no network policy selects
+# description: The namespace has policies, but none of them is for these pods; everyone may connect to them.
+# custom:
+#   id: SKK143
+#   severity: LOW
+#   attack: One program that was taken over reaches the pod that was forgotten.
+#   principle: least privilege
+#   controls: [cis-kubernetes-5.3.2, cis-eks-4.3.2, nsa-2.1]
+#   recommended_action: Add a policy with an empty podSelector that denies what no other allows.
+#   input:
+#     selector:
+#       - type: kubernetes-set
+package sekisho.kubernetes.policy_uncovered
+
+import rego.v1
+
+import data.lib.set
+
+covered(o) if {
+	some p in set.plain
+	p.namespace == o.namespace
+	some labels in o.pods
+	set.selects(object.get(p.policy, "podSelector", {}), labels)
+}
+
+deny contains res if {
+	not set.others
+	some namespace in set.policed
+	some o in set.used[namespace]
+	not o.kind in {"Job", "CronJob"}
+	not covered(o)
+	res := result.new(sprintf("no network policy is for %s %s", [o.kind, o.name]), o)
+}

@@ -164,7 +164,7 @@ struct str inv_full_name(struct arena *a, const struct inv_pkg *p)
         return p->name;
     char *s = arena_new(a, char, p->ns.n + 1 + p->name.n);
     memcpy(s, p->ns.p, p->ns.n);
-    s[p->ns.n] = '/';
+    s[p->ns.n] = p->type && strcmp(p->type, "maven") == 0 ? ':' : '/';
     memcpy(s + p->ns.n + 1, p->name.p, p->name.n);
     return (struct str){s, p->ns.n + 1 + p->name.n};
 }

@@ -135,7 +135,7 @@ void inv_note(struct inv_out *out, struct str path, uint32_t line, const char *f
 const struct inv_file *inv_sibling(const struct inv_files *all, const struct inv_file *f,
                                    struct str relative);
 
-// ns and name as the ecosystem writes them: "@babel/core", "github.com/x/y", "requests".
+// ns and name as the ecosystem writes them: "@babel/core", "github.com/x/y", "org.x:y", "requests".
 struct str inv_full_name(struct arena *a, const struct inv_pkg *p);
 // https://github.com/package-url/purl-spec; `distro` may be NULL.
 struct str inv_purl(struct arena *a, const struct inv_pkg *p, const struct inv_distro *distro);

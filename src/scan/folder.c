@@ -94,7 +94,8 @@ static int append_content(struct folder *f, struct batch *b, int fd, struct str 
 static bool is_installed_evidence(struct str path)
 {
     return str_has(path, S("node_modules/")) || str_has(path, S(".dist-info/")) ||
-           str_has(path, S(".egg-info"));
+           str_has(path, S(".egg-info")) || str_ends(path, S(".jar")) ||
+           str_ends(path, S(".gemspec"));
 }
 
 int scan_folder_judge(struct folder *f, const char *job, struct str request, int fd,

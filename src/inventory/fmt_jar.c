@@ -28,7 +28,6 @@ static bool jar_sniff(struct str path, struct str head)
 
 struct reader {
     struct inv_out *out;
-    struct str file; // the outermost
     unsigned jars;
 };
 
@@ -42,13 +41,16 @@ static struct str property(struct str text, struct str key)
 }
 
 // <licenses><license><name>: several are usually a choice, but that is not said.
-static struct str licence_of(struct arena *perm, struct str pom)
+static struct str licence_of(struct inv_out *out, struct str path, struct str pom)
 {
     ARENA_SCRATCH(tmp);
     struct sk_doc doc;
+    struct sk_err why;
     struct str all = {0};
-    if (sk_xml_read(&tmp, S("pom.xml"), pom, &doc, NULL) < 0)
+    if (sk_xml_read(&tmp, S("pom.xml"), pom, &doc, &why) < 0) {
+        inv_warn(out, path, 0, "pom.xml: %s", why.msg);
         return all;
+    }
     const struct sk_val *list = sk_xml_child(doc.root, S("licenses"));
     for (SK_EACH(l, sk_val_get(list, S("child")))) {
         struct str name = sk_xml_text(sk_xml_child(l, S("name")));
@@ -57,7 +59,7 @@ static struct str licence_of(struct arena *perm, struct str pom)
         if (name.n && name.n < 300 && all.n < 2000)
             all = all.n ? str_join(&tmp, str_join(&tmp, all, S("; ")), name) : name;
     }
-    return str_dup(perm, all);
+    return str_dup(out->perm, all);
 }
 
 static const struct zip_entry *find(const struct zip_reader *z, struct str name)
@@ -96,8 +98,10 @@ static int add(struct reader *r, const struct zip_reader *z, const struct zip_en
     p->scope = INV_INSTALLED;
     const struct zip_entry *e =
         find(z, str_join(&tmp, str_dirname(properties->name), S("/pom.xml")));
-    if (e && zip_read(z, e, &tmp, &pom, NULL) == 0)
-        p->licence = licence_of(perm, pom);
+    if (e && zip_read(z, e, &tmp, &pom, &why) == 0)
+        p->licence = licence_of(r->out, path, pom);
+    else if (e)
+        inv_warn(r->out, path, 0, STR_FMT ": %s", STR_ARG(e->name), why.msg);
     p->licence_field = S("pom.xml licenses");
     return 0;
 }
@@ -143,7 +147,7 @@ static int read_jar(struct reader *r, struct str data, struct str path, unsigned
 static int jar_parse(const struct inv_file *f, const struct inv_files *all, struct inv_out *out,
                      struct sk_err *err)
 {
-    struct reader r = {.out = out, .file = f->path};
+    struct reader r = {.out = out};
     (void)all;
     return read_jar(&r, f->data, f->path, MAX_DEPTH, err);
 }

@@ -34,8 +34,8 @@ struct lic_expr *lic_new_term(struct arena *a, struct str id)
 // "x-only" with "or later" is "x-or-later"; of others the plus is kept.
 void lic_set_plus(struct arena *a, struct lic_expr *t)
 {
-    if (str_ends(t->id, S("-or-later")))
-        return;
+    if (str_ends(t->id, S("-or-later")) || !lic_id_find(t->id))
+        return; // a reference has no versions
     struct str base = str_ends(t->id, S("-only")) ? str_head(t->id, t->id.n - 5) : t->id;
     const struct lic_id *later = lic_id_find(str_join(a, base, S("-or-later")));
     if (later)

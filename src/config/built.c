@@ -54,8 +54,9 @@ struct seen { // one finding and the builds that have it
 struct judging {
     const struct cfg_rules *rules;
     struct cfg_inputs in;
-    uint32_t *judged;     // by rule
-    struct sk_map by_key; // struct seen
+    struct cfg_findings found; // of one object at a time
+    size_t n_objects;
+    struct sk_map by_key;      // struct seen
 };
 
 static void remember(struct judging *j, const struct cfg_finding *f, struct str build)
@@ -105,63 +106,51 @@ static struct str renamed(struct arena *a, struct str text, struct str now, stru
     return str_join(a, done, head);
 }
 
-// Rules that see all objects at once: those of one build are a cluster of their own.
-static void judge_together(struct judging *j, struct arena *a, const struct cfg_objects *objects,
-                           struct str build, struct str file)
+static void take_found(struct judging *j, const struct cfg_object *o, struct str build)
 {
-    struct cfg_findings found = {.judged = j->judged};
-    struct cfg_inputs all = {.perm = a};
-    found.failed = arena_new(a, uint32_t, j->rules->n_items);
-    for (size_t i = 0; i < objects->n_items; i++) {
-        const struct cfg_object *o = &objects->items[i];
-        *VEC_PUSH(a, all.items, all.n_items, all.cap_items) =
-            (struct cfg_input){.selector = "kubernetes",
-                               .value = cfg_node_rego(a, o->root),
-                               .tree = o->root,
-                               .resource = o->resource,
-                               .path = file};
+    for (size_t i = 0; i < j->found.n_items; i++) {
+        struct cfg_finding *f = &j->found.items[i];
+        if (o)
+            f->message = renamed(j->in.perm, f->message,
+                                 cfg_node_text(cfg_node_at(o->root, "metadata/name")), o->name);
+        remember(j, f, build);
     }
-    cfg_judge_together(j->rules, &all, a, &found);
-    for (size_t i = 0; i < found.n_items; i++)
-        remember(j, &found.items[i], build);
-    for (size_t i = 0; i < all.n_warns; i++)
-        cfg_warn(&j->in, build, 0, STR_FMT, STR_ARG(all.warns[i].what));
+    j->found.n_items = 0;
 }
 
-// The objects of one build.
+// The objects of one build; rules that see all documents at once see those of one build.
 static int judge(struct judging *j, struct arena *a, const struct cfg_objects *objects,
                  struct str build, struct str file, struct sk_err *err)
 {
+    struct cfg_input *all = arena_new(a, struct cfg_input, objects->n_items);
     for (size_t i = 0; i < objects->n_items; i++) {
         const struct cfg_object *o = &objects->items[i];
-        struct cfg_findings found = {.judged = j->judged};
-        const struct cfg_input in = {.selector = "kubernetes",
-                                     .value = cfg_node_rego(a, o->root),
-                                     .tree = o->root,
-                                     .resource = o->resource};
-        int r = cfg_judge(j->rules, file, &j->in, &in, a, &found, err);
+        struct str path = cfg_node_place(o->root).path;
+        all[i] = (struct cfg_input){.selector = "kubernetes",
+                                    .value = cfg_node_rego(a, o->root),
+                                    .tree = o->root,
+                                    .resource = o->resource,
+                                    .path = path.n ? path : file};
+        int r = cfg_judge(j->rules, all[i].path, &j->in, &all[i], j->in.perm, &j->found, err);
         if (r < 0)
             return r;
-        for (size_t k = 0; k < found.n_items; k++) {
-            struct cfg_finding *f = &found.items[k];
-            f->message = renamed(a, f->message,
-                                 cfg_node_text(cfg_node_at(o->root, "metadata/name")), o->name);
-            remember(j, f, build);
-        }
+        take_found(j, o, build);
     }
+    j->in.items = all;
+    j->in.n_items = objects->n_items;
     if (j->rules->together)
-        judge_together(j, a, objects, build, file);
+        cfg_judge_together(j->rules, &j->in, j->in.perm, &j->found);
+    j->n_objects += objects->n_items;
+    j->in.items = NULL;
+    j->in.n_items = j->in.cap_items = 0;
+    take_found(j, NULL, build);
     return 0;
 }
 
 static int judge_all(struct wk_call *c, const struct cfg_rules *rules,
                      const struct cfg_builder *builder, struct sk_err *err)
 {
-    struct judging j = {.rules = rules,
-                        .in.perm = c->scratch,
-                        .by_key.perm = c->scratch,
-                        .judged = arena_new(c->scratch, uint32_t, rules->n_items)};
-    struct cfg_findings found = {.judged = j.judged};
+    struct judging j = {.rules = rules, .in.perm = c->scratch, .by_key.perm = c->scratch};
     int r = 0;
     for (size_t i = 0; i < builder->n && r == 0; i++) {
         ARENA_SCRATCH(a);
@@ -176,10 +165,11 @@ static int judge_all(struct wk_call *c, const struct cfg_rules *rules,
     for (size_t i = 0; i < j.by_key.n; i++) {
         struct seen *s = j.by_key.entries[i].value;
         add_builds(c->scratch, s, builder->how);
-        *VEC_PUSH(c->scratch, found.items, found.n_items, found.cap_items) = s->f;
+        *VEC_PUSH(c->scratch, j.found.items, j.found.n_items, j.found.cap_items) = s->f;
     }
+    j.in.n_items = j.n_objects; // the documents that were judged
     if (r == 0)
-        cfg_reply_write(c->reply, rules, c->scratch, &found, &j.in);
+        cfg_reply_write(c->reply, rules, c->scratch, &j.found, &j.in);
     return r;
 }
 

@@ -9,7 +9,10 @@ enum { MAX_DOCUMENTS = 20000 };
 struct chart {
     struct str folder, printed;
     const struct cfg_file *files;
+    struct cfg_template **templates; // of the files, read when first asked for
+    struct cfg_template *none;
     size_t n_files;
+    uint64_t steps;
     struct arena *perm;
 };
 
@@ -47,14 +50,17 @@ static const struct cfg_file *template_of(const struct chart *c, struct str sour
     return NULL;
 }
 
-static struct cfg_origin *origin_of(const struct chart *c, struct arena *a, struct str source,
+static struct cfg_origin *origin_of(struct chart *c, struct arena *a, struct str source,
                                     struct sk_doc *doc)
 {
     struct cfg_origin *o = arena_new(a, struct cfg_origin, 1);
     struct str path;
     uint32_t *from = NULL;
     const struct cfg_file *f = template_of(c, source, &path);
-    size_t n = cfg_template_map(a, f ? f->data : (struct str){0}, doc->src, &from);
+    struct cfg_template **t = f ? &c->templates[f - c->files] : &c->none;
+    if (!*t)
+        *t = cfg_template_read(c->perm, f ? f->data : (struct str){0}, &c->steps);
+    size_t n = cfg_template_map(a, *t, doc->src, &from);
     struct cfg_line *lines = arena_new(a, struct cfg_line, n);
     for (size_t i = 0; i < n; i++)
         lines[i] = (struct cfg_line){path, from[i]};
@@ -123,7 +129,13 @@ int cfg_chart_job(struct wk_call *call, const struct cfg_rules *rules, struct sk
     struct cfg_file *files = cfg_built_files(&w, call->scratch, m.data, &n);
     if (w.bad || n == 0)
         return sk_fail(err, SK_EUSAGE, "malformed request");
-    struct chart c = {req.root, files[n - 1].data, files, n - 1, call->scratch};
+    struct chart c = {.folder = req.root,
+                      .printed = files[n - 1].data,
+                      .files = files,
+                      .templates = arena_new(call->scratch, struct cfg_template *, n),
+                      .n_files = n - 1,
+                      .steps = CFG_MAX_MAP_STEPS,
+                      .perm = call->scratch};
     struct str name = req.root.n ? req.root : S(".");
     if (req.mode == CFG_BUILT_JUDGE)
         return cfg_built_judge(call, rules,

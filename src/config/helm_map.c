@@ -4,6 +4,7 @@
 
 enum {
     MAX_CANDIDATES = 64, // template lines that a line may be from, nearest first
+    COST = 20,           // steps of a candidate
     LOOK = 6,            // lines ahead that decide between them
     NEAR = 8, // lines that begin with an action look like many: only those around are taken
     MAX_LINES = 200000,
@@ -24,11 +25,12 @@ struct line {
     struct line *next_alike; // with the same beginning
 };
 
-struct map {
+struct cfg_template {
     struct arena *a;
     struct line *from; // of the template
     size_t n_from;
     struct sk_map starts; // first word -> struct line, in order
+    uint64_t *steps;      // left: what passes them stands at the line above
     struct line *open;    // lines with an action in their first word
 };
 
@@ -78,7 +80,7 @@ static enum kind kind_of(struct str s, bool *open, bool *ret_action)
     return !any ? L_BLANK : prints ? L_OUTPUT : L_SILENT;
 }
 
-static void read_template(struct map *m, struct str text)
+static void read_template(struct cfg_template *m, struct str text)
 {
     struct str rest = text, line;
     size_t cap = 0;
@@ -133,7 +135,8 @@ static bool prints(const struct line *l, struct str out)
 }
 
 // How well do the lines from here on agree?
-static unsigned agreement(const struct map *m, size_t from, const struct str *out, size_t n)
+static unsigned agreement(const struct cfg_template *m, size_t from, const struct str *out,
+                          size_t n)
 {
     unsigned good = 0;
     for (size_t i = 0; i < n && i < LOOK; i++) {
@@ -149,19 +152,22 @@ static unsigned agreement(const struct map *m, size_t from, const struct str *ou
     return good;
 }
 
-static const struct line *choose(const struct map *m, const struct line *list,
+static const struct line *choose(struct cfg_template *m, const struct line *list,
                                  const struct str *out, size_t n, size_t at)
 {
     const struct line *best = NULL;
     unsigned best_score = 0;
     int left = MAX_CANDIDATES;
     for (int pass = 0; pass < 2 && left > 0; pass++) // behind the last one first, then all: loops
-        for (const struct line *l = list; l && left > 0; l = l->next_alike) {
+        for (const struct line *l = list; l && left > 0 && *m->steps > 0; l = l->next_alike) {
             size_t i = (size_t)(l - m->from);
             size_t far = i > at ? i - at : at - i;
+            --*m->steps;
             if ((i >= at) != (pass == 0) || (list == m->open && far > NEAR) || !prints(l, out[0]))
                 continue;
             left--;
+            uint64_t cost = COST + out[0].n / 16;
+            *m->steps -= *m->steps < cost ? *m->steps : cost;
             unsigned score = agreement(m, i, out, n);
             if (score > best_score) {
                 best_score = score;
@@ -172,7 +178,7 @@ static const struct line *choose(const struct map *m, const struct line *list,
 }
 
 // What printed a line that looks like nothing in the template: the action in front of the next text.
-static uint32_t printer(const struct map *m, size_t at)
+static uint32_t printer(const struct cfg_template *m, size_t at)
 {
     for (size_t i = at; i < m->n_from && m->from[i].kind != L_TEXT; i++)
         if (m->from[i].kind == L_OUTPUT)
@@ -180,13 +186,20 @@ static uint32_t printer(const struct map *m, size_t at)
     return at > 0 ? m->from[at - 1].no : m->n_from ? 1 : 0;
 }
 
-size_t cfg_template_map(struct arena *a, struct str template_text, struct str result,
+struct cfg_template *cfg_template_read(struct arena *a, struct str text, uint64_t *steps)
+{
+    struct cfg_template *t = arena_new(a, struct cfg_template, 1);
+    t->a = a;
+    t->steps = steps;
+    read_template(t, text);
+    return t;
+}
+
+size_t cfg_template_map(struct arena *a, struct cfg_template *m, struct str result,
                         uint32_t **ret_lines)
 {
-    struct map m = {.a = a};
     struct str rest = result, line, *out = NULL;
     size_t n = 0, cap = 0, at = 0;
-    read_template(&m, template_text);
     while (n < MAX_LINES && str_next_line(&rest, &line))
         *VEC_PUSH(a, out, n, cap) = str_trim(line);
     uint32_t *lines = arena_new(a, uint32_t, n);
@@ -194,13 +207,13 @@ size_t cfg_template_map(struct arena *a, struct str template_text, struct str re
         const struct line *l = NULL;
         struct str word = first_word(out[i]);
         if (out[i].n) {
-            l = choose(&m, word.n ? sk_map_get(&m.starts, word) : NULL, out + i, n - i, at);
+            l = choose(m, word.n ? sk_map_get(&m->starts, word) : NULL, out + i, n - i, at);
             if (!l)
-                l = choose(&m, m.open, out + i, n - i, at);
+                l = choose(m, m->open, out + i, n - i, at);
         }
         if (l)
-            at = (size_t)(l - m.from) + 1;
-        lines[i] = l ? l->no : printer(&m, at);
+            at = (size_t)(l - m->from) + 1;
+        lines[i] = l ? l->no : printer(m, at);
     }
     *ret_lines = lines;
     return n;

@@ -1,5 +1,6 @@
 // Rules of the user on documents: which one is for what, its input, exceptions, results.
 #include "config/config_int.h"
+#include "config/tree.h"
 #include "core/limits.h"
 
 #define KEPT_MEMORY ((size_t)64 << 20) // of all rules on one document
@@ -238,6 +239,11 @@ static void add(const struct rego_val *v, const struct cfg_rule *rule, const str
         f.resource = str_dup(perm, resource);
     if (!f.line)
         f.line = f.end_line = line_of_loc(v);
+    if (!f.line && one && one->tree) {
+        struct cfg_place at = cfg_node_place(one->tree);
+        f.line = f.end_line = at.line;
+        f.path = at.line ? at.path : f.path;
+    }
     if (!f.line && one)
         f.line = f.end_line = first_line(one);
     if (ret->fixes && one && !one->tree && v->kind == REGO_OBJECT)

@@ -221,10 +221,11 @@ void cfg_kustomize_plan(struct cfg_kustomize *k, struct str **ret_roots, size_t 
     }
     for (size_t i = 0; i < k->dirs.n; i++) {
         struct kz_dir *d = k->dirs.entries[i].value;
-        if (d->used || d->component || d->foreign)
+        if ((d->used || d->component) && !d->foreign)
             continue;
         roots[n++] = d->path;
-        need_dir(k, d, used, &seen);
+        if (!d->foreign)
+            need_dir(k, d, used, &seen);
     }
     *ret_roots = roots;
     *ret_n = n;
@@ -458,10 +459,15 @@ int cfg_kustomize_build(struct cfg_kustomize *k, struct str dir, struct arena *a
     struct kz_dir *d = open_dir(k, dir);
     *z = (struct kz){.k = k, .pool.a = a, .out = out};
     *ret = (struct cfg_objects){0};
-    if (!d)
+    struct kz_dir *known = sk_map_get(&k->dirs, dir);
+    if (known && known->foreign) { // an object like others
+        const struct kz_at t = {z, &acc, known};
+        for (size_t i = 0; i < known->file->n_docs; i++)
+            add_tree(&t, &known->file->docs[i], known->file->docs[i].doc->root, 0);
+    } else if (!d)
         return sk_fail(err, SK_ENOENT, "no kustomization in " STR_FMT,
                        STR_ARG(dir.n ? dir : S(".")));
-    int r = accumulate(z, d, &acc, err);
+    int r = d ? accumulate(z, d, &acc, err) : 0;
     if (r < 0)
         return r;
     cfg_kz_hashes(z, &acc);

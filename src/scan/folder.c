@@ -377,7 +377,10 @@ static int walk_one(struct folder *f, int dir, struct str path, struct sk_err *e
                        STR_FMT ": no kind of document that is judged has such a name "
                                "(docs/documents.md lists them)",
                        STR_ARG(path));
-    return take_entry(f, dir, str_to_c(f->s->perm, name), name, 0, err);
+    f->holding = cfg_is_kustomization(name) && !f->s->fixes; // it stands for its folder
+    int r = take_entry(f, dir, str_to_c(f->s->perm, name), name, 0, err);
+    f->holding = 0;
+    return r;
 }
 
 int scan_folder(struct scan_run *s, struct str path, struct sk_err *err)

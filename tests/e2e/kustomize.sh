@@ -78,6 +78,7 @@ spec: {path: ./overlays/prod}
 K
 "$sekisho" scan config "$t" -q -o json >"$tmp/json"
 is 'all is read' $? 0
+is 'objects of the builds, and the documents beside them' "$(jq .summary.documents "$tmp/json")" 6
 at() { jq -r --arg r "$1" '.findings[] | select(.name == $r) | .places[] | "\(.path):\(.line) \(.message // .what)"' "$tmp/json" | sort; }
 is 'privileged: in dev by the base, in prod by the patch' "$(at SKK001)" \
     "base/web.yaml:12 Deployment web: container web is privileged (in overlays/dev)

@@ -56,7 +56,7 @@ struct judging {
     struct cfg_inputs in;
     struct cfg_findings found; // of one object at a time
     size_t n_objects;
-    struct sk_map by_key;      // struct seen
+    struct sk_map by_key; // struct seen
 };
 
 static void remember(struct judging *j, const struct cfg_finding *f, struct str build)

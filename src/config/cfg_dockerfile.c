@@ -60,7 +60,8 @@ static bool is_predefined(struct str name)
 static struct cfg_docker_var look_up(void *ctx, struct str name)
 {
     const struct scope *s = ctx;
-    const struct cfg_docker_var unknown = {.state = CFG_DOCKER_UNKNOWN}, unset = {0};
+    const struct cfg_docker_var unknown = {.state = CFG_DOCKER_UNKNOWN}, unset = {0},
+                                not_given = {.state = CFG_DOCKER_NOT_GIVEN};
     for (int i = 0; i < MAX_PARENTS; i++, s = s->parent) {
         const struct cfg_docker_var *v = sk_map_get(&s->vars, name);
         if (v)
@@ -69,6 +70,8 @@ static struct cfg_docker_var look_up(void *ctx, struct str name)
             continue;
         if (s->ground == GLOBAL_ARGS)
             return is_predefined(name) ? unknown : unset;
+        if (s->ground == FROM_LINE) // of FROM that has no value no image comes
+            return is_predefined(name) ? unknown : not_given;
         return s->ground == SCRATCH && !str_eq(name, S("PATH")) ? unset : unknown;
     }
     return unknown;

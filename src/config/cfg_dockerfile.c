@@ -27,6 +27,7 @@ enum ground { OUTSIDE, SCRATCH, GLOBAL_ARGS, FROM_LINE }; // what a name that is
 
 struct scope {
     struct sk_map vars; // name -> struct cfg_docker_var *
+    struct sk_map env;  // those that ENV set: a stage on top has them again, over any ARG
     struct scope *parent;
     enum ground ground;
 };
@@ -57,37 +58,49 @@ static bool is_predefined(struct str name)
     return false;
 }
 
-static struct cfg_docker_var look_up(void *ctx, struct str name)
+// What a name means that nothing sets.
+static struct cfg_docker_var unset_in(const struct scope *s, struct str name)
 {
-    const struct scope *s = ctx;
-    const struct cfg_docker_var unknown = {.state = CFG_DOCKER_UNKNOWN}, unset = {0},
-                                not_given = {.state = CFG_DOCKER_NOT_GIVEN};
-    for (int i = 0; i < MAX_PARENTS; i++, s = s->parent) {
-        const struct cfg_docker_var *v = sk_map_get(&s->vars, name);
-        if (v)
-            return *v;
-        if (s->parent)
-            continue;
-        if (s->ground == GLOBAL_ARGS)
-            return is_predefined(name) ? unknown : unset;
-        if (s->ground == FROM_LINE) // of FROM that has no value no image comes
-            return is_predefined(name) ? unknown : not_given;
-        return s->ground == SCRATCH && !str_eq(name, S("PATH")) ? unset : unknown;
-    }
-    return unknown;
+    const struct cfg_docker_var unknown = {.state = CFG_DOCKER_UNKNOWN};
+    struct cfg_docker_var unset = {.state = CFG_DOCKER_UNSET};
+    if (s->ground == FROM_LINE)
+        unset.state = CFG_DOCKER_NOT_GIVEN; // of FROM that has no value no image comes
+    if (s->ground == OUTSIDE)
+        return unknown;
+    bool given = s->ground == SCRATCH ? str_eq(name, S("PATH")) : is_predefined(name);
+    return given ? unknown : unset;
 }
 
-static void set(struct reader *r, struct scope *s, struct str name, struct cfg_docker_var v)
+static struct cfg_docker_var look_up(void *ctx, struct str name)
+{
+    const struct scope *s = ctx, *ground = s;
+    const struct cfg_docker_var unknown = {.state = CFG_DOCKER_UNKNOWN};
+    const struct cfg_docker_var *v = sk_map_get(&s->vars, name);
+    int depth = 0;
+    for (const struct scope *p = s->parent; p && !v && depth < MAX_PARENTS; p = p->parent, depth++)
+        v = sk_map_get(&p->env, name);
+    depth = 0;
+    for (const struct scope *p = s->parent; p && !v && depth < MAX_PARENTS;
+         p = p->parent, depth++) {
+        v = sk_map_get(&p->vars, name);
+        ground = p;
+    }
+    if (v)
+        return *v;
+    return depth == MAX_PARENTS ? unknown : unset_in(ground, name);
+}
+
+static void set(struct reader *r, struct sk_map *m, struct str name, struct cfg_docker_var v)
 {
     struct cfg_docker_var *kept = arena_new(r->a, struct cfg_docker_var, 1);
     *kept = v;
-    sk_map_put(&s->vars, name)->value = kept;
+    sk_map_put(m, name)->value = kept;
 }
 
 static struct scope *new_scope(struct reader *r, struct scope *parent, enum ground ground)
 {
     struct scope *s = arena_new(r->a, struct scope, 1);
-    *s = (struct scope){.vars.perm = r->a, .parent = parent, .ground = ground};
+    *s = (struct scope){.vars.perm = r->a, .env.perm = r->a, .parent = parent, .ground = ground};
     return s;
 }
 
@@ -202,7 +215,7 @@ static void take_arg(struct reader *r, struct cfg_docker_shape *s, bool global)
             else if (before.state == CFG_DOCKER_SET)
                 v = before;
         }
-        set(r, r->scope, name, v);
+        set(r, &r->scope->vars, name, v);
     }
 }
 
@@ -211,8 +224,10 @@ static void take_env(struct reader *r, struct cfg_docker_shape *s)
     for (size_t i = 0; i < s->n_words; i++)
         if (i % 3 != 2)
             expand_word(r, r->scope, s, i);
-    for (size_t i = 0; i + 1 < s->n_words && str_eq(s->node->cmd, S("env")); i += 3)
-        set(r, r->scope, s->words[i], known(s->words[i + 1], s->unknown[i + 1]));
+    for (size_t i = 0; i + 1 < s->n_words && str_eq(s->node->cmd, S("env")); i += 3) {
+        set(r, &r->scope->vars, s->words[i], known(s->words[i + 1], s->unknown[i + 1]));
+        set(r, &r->scope->env, s->words[i], known(s->words[i + 1], s->unknown[i + 1]));
+    }
 }
 
 static void take_from(struct reader *r, struct cfg_docker_shape *s)

@@ -181,7 +181,7 @@ static bool take_key(struct hcl *h, struct sk_val *c)
     bool name = sk_hcl_is_name((unsigned char)source.p[0]) && source.p[0] != '-';
     for (size_t i = 0; i < source.n; i++) // a variable and its parts
         name = name && (sk_hcl_is_name((unsigned char)source.p[i]) ||
-                        str_has_char(S(".[]\"*"), source.p[i]));
+                        str_has_char(S(".[]\""), source.p[i]));
     struct str text = key.kind >= SK_ARRAY || name ? source : sk_val_text(&key);
     c->key = text.p;
     c->key_n = (uint32_t)text.n;
@@ -259,9 +259,16 @@ static bool take_word(struct hcl *h, struct sk_val *v, bool *ret_wrap)
 {
     uint32_t from = hcl_off(h);
     struct str name = sk_hcl_name(h);
-    while (hcl_peek(h) == ':' && hcl_peek_at(h, 1) == ':' && sk_hcl_is_name(hcl_peek_at(h, 2))) {
-        h->p += 2;
-        (void)sk_hcl_name(h);
+    for (;;) { // a name of a provider's function
+        const char *at = h->p;
+        if (!sk_hcl_skip(h))
+            return false;
+        if (!sk_hcl_take(h, "::")) {
+            h->p = at;
+            break;
+        }
+        if (!sk_hcl_skip(h) || !sk_hcl_name(h).n)
+            return sk_hcl_bad(h, "a name is wanted here");
         name.n = 0;
     }
     if (hcl_peek(h) == '(') {

@@ -4,8 +4,13 @@
 Dockerfiles: the same instructions, words, flags, heredocs and lines as BuildKit's parser finds; and where it can build the file,
 the same ENV, LABEL, USER, EXPOSE, VOLUME and STOPSIGNAL of the last stage once variables are replaced, unless we say that a word
 is unknown, which we may say only of what depends on an ARG without a value.
+
+HCL: what conftest's parser makes of it, and what it refuses.
+
+YAML: what Kubernetes makes of it. Two differences are meant: keys are text as they are written (theirs makes "true" of the key y), and
+!!binary stays as it is written.
 """
-import json, os, random, subprocess, sys, tempfile
+import json, os, random, re, subprocess, sys, tempfile
 
 readers, sekisho = sys.argv[1:3]
 seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
@@ -248,6 +253,8 @@ def numbers(v):
         return {k: numbers(x) for k, x in v.items()}
     if isinstance(v, list):
         return [numbers(x) for x in v]
+    if isinstance(v, str):
+        return v.replace("%{else}%{endif}", "%{endif}")
     return float(v) if isinstance(v, (int, float)) and not isinstance(v, bool) else v
 
 
@@ -277,6 +284,81 @@ def hcl_damage(n):
     check(same > 5 * lax, f"HCL: of what they refuse we refuse {same} and take {lax}", "", None, None)
 
 
+# ---- YAML as Kubernetes reads it ----
+
+SCALARS = ["y", "n", "Y", "N", "yes", "No", "on", "OFF", "true", "False", "TRUE", "tRue", "null", "~", "Null", "nULL", "", "0", "-0", "+1", "010", "08", "0o17", "0x1F", "-0x10", "0b101", "1_000", "_1", "1__2",
+           "1.5", "1.", ".5", "-.5", "1e3", "1E+2", "1e400", "1.10", "1.2.3", "12:30", "12:30:45", "2001-12-14", "2001-12-14t21:59:43.10-05:00", "=", "<<x", "100m", "1Gi", "0.1", "'yes'", '"no"', "'010'", "a b",
+           "a # c", "a#c", "-1", "- x", "1,000", "0x", "0xg", "0b2", "0o8", "9223372036854775807", "9223372036854775808", "18446744073709551616", "-9223372036854775809", "é", "!!str 1", "!!str yes", "!!int '5'",
+           "!!float 3", "!!bool 'yes'", "!!null ''", "!foo bar", "&a x", "|\n  x\n  y\n", ">-\n  x\n  y\n", "|+\n  x\n\n", "|2\n    x\n", '"a\\n\\u00e9\\x41\\\n  b"', "'it''s'", "%x", "a: b", "@x", "`x", "[a, b", "{a: 1}", "[1, yes, ~]", "{a, b}",
+           "[]", "{}", "[a,]", "? x", "*a", "1 2", "\ta", "a\t", "-", "--", "---", "...", "#", "x:", ":x", "::", "a:b", "-a", "?a", "6.02e23", "0.0", "-.inf", ".NaN", "+.5", "0e0", "1e", "0777", "0_7", "+0x1f", "0X1F"]
+
+
+def y_block(depth, indent):
+    lines, pad = [], "  " * indent
+    for k in rnd.sample(["a", "b", "'c d'", "e-f", "key", '"q"', "x.y/z"], rnd.randrange(1, 4)):
+        r = rnd.random()
+        if depth and r < 0.3:
+            lines += [f"{pad}{k}:{rnd.choice(['', ' ', ' # c', ' &x' + str(indent)])}", *y_block(depth - 1, indent + 1)]
+        elif depth and r < 0.5:
+            lines += [f"{pad}{k}:"] + [f"{pad}{rnd.choice(['', '  '])}- {y_scalar(indent + 2)}" for _ in range(1)]
+        else:
+            lines.append(f"{pad}{k}: {y_scalar(indent + 1)}")
+    return lines
+
+
+def y_scalar(indent):
+    return rnd.choice(SCALARS).replace("\n", "\n" + "  " * indent)
+
+
+def y_document():
+    if rnd.random() < 0.2:
+        return rnd.choice(["base: &b {a: 1, b: yes}\nx:\n  <<: *b\n  b: 2\n", "b: &b {a: 1}\nc: &c {a: 2, d: 3}\nx: {<<: [*c, *b], e: *b}\n", "a: &x [1, *x]\n", "x: &a\n  k: v\nw: *a\nz:\n  <<: *a\n",
+                           "a: 1\na: 2\n", "- a\n- b: c\n  d: e\n-\n  - f\n", "? a\n: b\n", "%YAML 1.1\n---\na: yes\n", "--- {a: 1}\n", "a: 'x\n\n  y'\n", "a: x\n  y\n  z\n"])
+    return "\n".join(y_block(2, 0)) + rnd.choice(["\n", "", "\n# end\n"])
+
+
+def same_yaml(want, got):
+    return json.dumps(numbers(want), sort_keys=True) == json.dumps(numbers(got), sort_keys=True)
+
+
+def odd_key(v):
+    """A key that is text to us, and a number or a truth value to them."""
+    if isinstance(v, list):
+        return any(odd_key(x) for x in v)
+    return isinstance(v, dict) and any(re.match(r"(?i)[-+.\d]|(y|n|yes|no|on|off|true|false|null|~)?$", k) or odd_key(x) for k, x in v.items())
+
+
+# Of damaged YAML libyaml and their parser refuse not quite the same.
+def yaml_damage(n):
+    texts = [mutate(y_document(), list("{}[]:,-?&*!|>'\"%@` #\n\t") + ["  ", "- ", ": "]) for _ in range(n)]
+    same = other = 0
+    for text, want, got in zip(texts, theirs("yaml", texts), ours("x.yaml", texts)):
+        if "\n---" in text or "\n..." in text:
+            continue
+        if want.get("doc") is not None and got:
+            check(odd_key(got[0]) or same_yaml(want["doc"], got[0]), "YAML, changed: values", text, want["doc"], got)
+        elif "yaml: line" in want.get("error", "") or want.get("doc") is not None:
+            same, other = same + (not got and "error" in want), other + (bool(got) or "doc" in want)
+    check(other * 10 < same, f"YAML: {same} refused by both, {other} by one", "", None, None)
+
+
+def yaml_documents(n):
+    texts = [f"v: {s}\n" for s in SCALARS] + [y_document() for _ in range(n)]
+    read = 0
+    for text, want, got in zip(texts, theirs("yaml", texts), ours("x.yaml", texts)):
+        doc = want.get("doc")
+        if "\n---" in text or "\n..." in text:
+            continue  # more than one document
+        if "doc" not in want:
+            check("yaml: line" not in want["error"] or "already set" in want["error"] or not got, "YAML: refused by them: " + want["error"], text, want, got)
+            continue
+        read += 1
+        check((not got) if doc is None else bool(got) and same_yaml(doc, got[0]), "YAML: values", text, doc, got)
+    check(read > n / 2, f"YAML: {read} read", "", None, None)
+
+
+yaml_documents(rounds)
+yaml_damage(rounds)
 hcl_documents(rounds)
 hcl_damage(rounds)
 dockerfile_structure(rounds)

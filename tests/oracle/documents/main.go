@@ -7,7 +7,7 @@ import (
 )
 
 func main() {
-	readers := map[string]func(string) any{"dockerfile": dockerfile, "hcl": hcl}
+	readers := map[string]func(string) any{"dockerfile": dockerfile, "hcl": hcl, "yaml": kubernetes}
 	var texts []string
 	if err := json.NewDecoder(os.Stdin).Decode(&texts); err != nil {
 		panic(err)

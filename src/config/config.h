@@ -185,7 +185,7 @@ int cfg_judge(const struct cfg_rules *rules, struct str path, struct cfg_inputs 
               struct sk_err *err) SK_MUST;
 
 // A rule that goes over its budget so often is not asked any more: it cannot hold up a scan.
-enum { CFG_MAX_FAILURES = 8 };
+enum { CFG_MAX_FAILURES = 3 };
 
 // Worker job "config". Request: how many files, then path, mode, size and 0 of each; descriptor 0:
 // their contents one after the other. Reply: see cfg_reply_read(). `rules` NULL: ours.

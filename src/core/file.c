@@ -125,27 +125,42 @@ static bool to_fd(void *ctx, struct str bytes)
 }
 
 // `fill` NULL: ctx is the content.
+static int fill_fd(int fd, sk_fill_fn *fill, void *ctx, struct sk_err *err)
+{
+    if (!fill)
+        return sk_write_all(fd, *(const struct str *)ctx, err);
+    SK_BUF_SCRATCH(b, SK_GB);
+    b.drain = to_fd;
+    b.drain_ctx = &fd;
+    int r = fill(ctx, &b, err);
+    if (r == 0 && b.full)
+        r = sk_fail(err, SK_EIO, "write: no room left, or too much at once");
+    return r < 0 ? r : sk_write_all(fd, sk_buf_str(&b), err);
+}
+
+// /dev/null, a pipe, a terminal: written into, never replaced.
+static bool is_special(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
 static int replace(const char *path, unsigned mode, bool durable, sk_fill_fn *fill, void *ctx,
                    struct sk_err *err)
 {
     ARENA_SCRATCH(tmp);
-    struct str part = str_fmt(&tmp, "%s.part-%d", path, (int)getpid());
-    SK_FD int fd = open(part.p, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+    bool in_place = is_special(path);
+    struct str part = in_place ? str_from(path) : str_fmt(&tmp, "%s.part-%d", path, (int)getpid());
+    int flags = in_place ? O_WRONLY : O_WRONLY | O_CREAT | O_TRUNC;
+    SK_FD int fd = open(part.p, flags | O_CLOEXEC | O_NOCTTY, mode);
     if (fd < 0)
         return fail_errno(err, "create", part.p);
-    SK_BUF_SCRATCH(b, SK_GB);
-    b.drain = to_fd;
-    b.drain_ctx = &fd;
-    int r = fill ? fill(ctx, &b, err) : sk_write_all(fd, *(const struct str *)ctx, err);
-    if (r == 0 && b.full)
-        r = sk_fail(err, SK_EIO, "write: no room left, or too much at once");
-    if (r == 0)
-        r = sk_write_all(fd, sk_buf_str(&b), err);
-    if (r == 0 && durable && fsync(fd) < 0)
+    int r = fill_fd(fd, fill, ctx, err);
+    if (r == 0 && durable && !in_place && fsync(fd) < 0)
         r = fail_errno(err, "fsync", part.p);
-    if (r == 0 && rename(part.p, path) < 0)
+    if (r == 0 && !in_place && rename(part.p, path) < 0)
         r = fail_errno(err, "rename to", path);
-    if (r < 0)
+    if (r < 0 && !in_place)
         unlink(part.p);
     return r < 0 ? sk_wrap(err, r, "%s", path) : 0;
 }

@@ -35,7 +35,7 @@ int sk_read_fd(struct arena *perm, int fd, uint64_t max_bytes, struct str *ret,
 int sk_write_all(int fd, struct str s, struct sk_err *err) SK_MUST;
 
 // Replace `path` by `content`: a temporary file beside it, fsync, rename. Readers see the old file
-// or the new one, never half of it. `mode` as in open(2).
+// or the new one, never half of it. `mode` as in open(2). A device or pipe is written into instead.
 int sk_write_file(const char *path, struct str content, unsigned mode, struct sk_err *err) SK_MUST;
 // The same without fsync, for what can be made again: after a power cut it may be empty or damaged.
 int sk_write_cache(const char *path, struct str content, unsigned mode, struct sk_err *err) SK_MUST;

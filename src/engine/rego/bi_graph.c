@@ -36,7 +36,7 @@ static bool paths(struct rego_call *c, const struct rego_val *graph, struct rego
 {
     const struct rego_val *last = path->p[path->n - 1], *next = neighbours(graph, last);
     bool longer = false;
-    if (!rego_call_step(c, path->n) || path->n > REGO_MAX_CALLS)
+    if (!rego_call_step(c, path->n * (next ? next->n + 1 : 1)) || path->n > REGO_MAX_CALLS)
         return false;
     for (size_t i = 0; next && i < next->n; i++) {
         const struct rego_val *node = next->items[i];

@@ -113,6 +113,8 @@ static void replace_all(struct sk_buf *b, struct str s, struct str old, struct s
 BI(replace)
 {
     SK_BUF_SCRATCH(b, REGO_MAX_STRING);
+    if (!rego_call_step(c, args[0]->n / (args[1]->n + 1)))
+        return NULL;
     replace_all(&b, bi_str(args[0]), bi_str(args[1]), bi_str(args[2]));
     return rego_bi_buf(c, &b);
 }

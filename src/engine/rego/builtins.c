@@ -118,6 +118,24 @@ static bool check_args(struct rego_call *c, const struct rego_bi_row *bi,
     return true;
 }
 
+// A call is as many steps as it has work: by the size of what it gets and of what it makes.
+static uint64_t cost_of(const struct rego_bi_row *bi, const struct rego_val **args)
+{
+    uint64_t n = 1;
+    for (uint32_t i = 0; i < bi->n_args; i++)
+        n += args[i]->kind == REGO_STRING  ? args[i]->n / 16
+             : args[i]->kind > REGO_STRING ? args[i]->n / 4
+                                           : 0;
+    return n;
+}
+
+static bool pay(struct rego_call *c, uint64_t cost)
+{
+    uint64_t before = c->steps >> 10;
+    c->steps += cost;
+    return c->steps >> 10 == before || rego_call_step(c, 0);
+}
+
 const struct rego_val *rego_call_builtin(struct rego_call *c, const struct rego_bi_row *bi,
                                          const struct rego_val **args, struct rego_loc loc)
 {
@@ -132,7 +150,12 @@ const struct rego_val *rego_call_builtin(struct rego_call *c, const struct rego_
                        "%s: refused: rules may not look outside of their input", bi->name);
         return NULL;
     }
+    size_t used = c->a->used;
+    if (!pay(c, cost_of(bi, args)))
+        return NULL;
     const struct rego_val *v = check_args(c, bi, args) ? bi->fn(c, args) : NULL;
+    if (!pay(c, (c->a->used - used) / 64))
+        return NULL;
     return c->bi_failed ? rego_builtin_error(c, loc) : v;
 }
 

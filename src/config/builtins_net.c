@@ -78,6 +78,13 @@ static struct net last_of(struct net n)
     return n;
 }
 
+static struct net first_of(struct net n)
+{
+    for (int bit = n.bits; bit < 128; bit++)
+        n.b[bit / 8] &= (uint8_t) ~(0x80 >> (bit % 8));
+    return n;
+}
+
 static bool is_everything(struct str s)
 {
     return str_eq(s, S("*")) || str_eq_nocase(s, S("internet")) || str_eq_nocase(s, S("any"));
@@ -95,6 +102,7 @@ static bool is_public(struct str s)
     if (!read_cidr(s, &n))
         return false;
     to = last_of(n);
+    n = first_of(n);
     return !is_private(&n) || !is_private(&to);
 }
 

@@ -94,6 +94,7 @@ struct cfg_rule {                      // of the METADATA of a package
     struct cfg_strs kinds;             // of Kubernetes objects that it is about; none: all
     struct cfg_strs selectors;         // none: for every document
     const struct cfg_user_rule *user;  // private; NULL: one of ours
+    bool foreign;                      // of the user
     const struct rego_node *entries[CFG_ENTRIES]; // deny, violation, warn; NULL where there is none
 };
 

@@ -247,6 +247,7 @@ static void put_rules(struct sk_buf *b, const struct cfg_rules *rules,
             wire_put_str(b, texts[k]);
         put_strs(b, &r->references);
         put_strs(b, &r->controls);
+        wire_put_u64(b, r->foreign);
         wire_put_u64(b, i);
         wire_put_u64(b, found->judged[i]);
     }
@@ -254,7 +255,7 @@ static void put_rules(struct sk_buf *b, const struct cfg_rules *rules,
 
 static void get_rules(struct wire_in *w, struct arena *perm, struct cfg_reply *ret)
 {
-    ret->n_rules = wire_count(w, MAX_RULES, 12);
+    ret->n_rules = wire_count(w, MAX_RULES, 13);
     ret->rules = arena_new(perm, struct cfg_reply_rule, ret->n_rules);
     for (size_t i = 0; i < ret->n_rules; i++) {
         struct cfg_rule *r = &ret->rules[i].rule;
@@ -264,6 +265,7 @@ static void get_rules(struct wire_in *w, struct arena *perm, struct cfg_reply *r
             *texts[k] = wire_str(w);
         r->references = get_strs(w, perm, SK_MAX_WARNINGS);
         r->controls = get_strs(w, perm, SK_MAX_WARNINGS);
+        r->foreign = wire_bool(w);
         ret->rules[i].number = wire_u32(w);
         ret->rules[i].judged = wire_u32(w);
     }

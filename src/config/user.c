@@ -57,6 +57,7 @@ bool cfg_user_add(struct cfg_user *u, struct cfg_rule *rule, const struct cfg_us
     }
     *copy = *how;
     rule->user = copy;
+    rule->foreign = true;
     ret->together |= how->shape >= CFG_SHAPE_COMBINED;
     ret->wants_any |= rule->selectors.n == 0 && how->shape < CFG_SHAPE_REVIEW;
     for (size_t i = 0; i < rule->selectors.n; i++) {

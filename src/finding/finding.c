@@ -177,7 +177,7 @@ void fnd_add_config(struct arena *perm, struct fnd_set *set, const struct fnd_co
                 .name = c[i].rule,
                 .title = c[i].title,
                 .severity = adv_severity_parse(c[i].severity),
-                .severity_source = S("sekisho"),
+                .severity_source = c[i].about && c[i].about->foreign ? S("the rule") : S("sekisho"),
                 .epss = -1,
                 .type = S("config"),
                 .package = about,

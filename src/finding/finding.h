@@ -60,6 +60,7 @@ struct fnd_rule { // what a rule for configuration says of itself
     struct str description, attack, principle;
     const struct str *references, *controls; // pages; "cis-docker-4.1"
     size_t n_references, n_controls;
+    bool foreign; // of the user
 };
 
 struct fnd_finding {

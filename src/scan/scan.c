@@ -149,7 +149,7 @@ static const struct fnd_rule **rules_of(struct arena *a, const struct cfg_reply 
         struct fnd_rule *rule = arena_new(a, struct fnd_rule, 1);
         *rule = (struct fnd_rule){by->description,      by->attack,         by->principle,
                                   by->references.items, by->controls.items, by->references.n,
-                                  by->controls.n};
+                                  by->controls.n,       by->foreign};
         all[i] = rule;
     }
     return all;

@@ -148,6 +148,7 @@ run --rules "$tmp/trivy"
 is 'rules of a folder run' $? 0
 is 'an instruction over two lines' "$(at USR-1)" 'Dockerfile:2-3 curl is called|'
 is 'severity, action, references' "$(field USR-1 '"\(.severity) \(.action) \(.references[0])"')" 'critical Use something else. https://example.com/curl'
+is 'whose severity' "$(field USR-1 .severity_source)" 'the rule'
 is 'only the kinds of subtypes' "$(at USR-2)" 'app.yaml:18-19 Deployment seen|'
 is '__rego_metadata__, and no line: the object begins there' "$(at USR-3)" 'app.yaml:21-21 a role|'
 has 'a kind that is not read' "$(cat "$tmp/err")" "1 rules for 'cloud' are not run"
@@ -161,6 +162,26 @@ printf '[config]\nrules = ["%s"]\nskip_rules = ["USR-2"]\nbuiltin_rules = false\
 "$sekisho" scan config "$p" -q -o json >"$tmp/json"
 is 'by the configuration file' "$(jq -r '[.findings[].name] | unique | join(" ")' "$tmp/json")" 'USR-1 USR-3'
 rm "$tmp/config/sekisho/config.toml"
+
+cat >"$tmp/combine.rego" <<'R'
+# METADATA
+# title: all at once
+# custom:
+#   id: USR-5
+#   input:
+#     combine: true
+#     selector:
+#       - type: kubernetes
+package user.combined
+
+import rego.v1
+
+deny contains sprintf("%d kinds in %s", [count(input), input[0].path]) if {
+	count({o.contents.kind | some o in input}) == 4
+}
+R
+run --rules "$tmp/combine.rego"
+is 'all documents in one input' "$(at USR-5)" '.:0-0 4 kinds in app.yaml|'
 
 # ---- conftest ----
 cat >"$tmp/conftest/policy.rego" <<'R'

@@ -52,7 +52,7 @@ node(s, p) := s.ports if is_number(p)
 fixed(res, s, p) := result.fix(res, [{"op": "set", "at": s, "path": ["ports", i], "value": sprintf("127.0.0.1:%s", [p])}]) if {
 	is_string(p)
 	regex.match(`^[0-9-]+:[0-9-]+$`, p)
-	s.ports[i] == p
+	i := min([k | some k, other in s.ports; other == p])
 }
 
 fixed(res, _, p) := compose.set(res, p, ["host_ip"], "127.0.0.1") if is_object(p)

@@ -34,11 +34,10 @@ kept := graph.reachable(parents, {last_stage})
 in_image(cmd) if cmd.Stage in kept
 
 # Names that stages give themselves: "FROM x AS build", by the number of the stage.
-aliases[i] := lower(words[j + 1]) if {
+aliases[i] := lower(words[2]) if {
 	some i, stage in input.Stages
 	words := stage.Commands[0].Value
-	some j
-	lower(words[j]) == "as"
+	lower(words[1]) == "as"
 }
 
 stages_named[name] contains i if some i, name in aliases

@@ -16,10 +16,11 @@ package sekisho.circleci.remote_docker
 import rego.v1
 
 import data.lib.circleci
+import data.lib.edit
 
 deny contains res if {
 	some s in circleci.step
 	version := sprintf("%v", [s.setup_remote_docker.version])
 	regex.match(`^(docker)?(1[0-9]|20|2[0-3])\.|^edge$`, version)
-	res := circleci.set(result.new(sprintf("setup_remote_docker version %s", [version]), s), s, ["setup_remote_docker", "version"], "default")
+	res := edit.set(result.new(sprintf("setup_remote_docker version %s", [version]), s), s, ["setup_remote_docker", "version"], "default")
 }

@@ -16,9 +16,10 @@ package sekisho.compose.default_bridge
 import rego.v1
 
 import data.lib.compose
+import data.lib.edit
 
 deny contains res if {
 	some name, s in compose.service
 	s.network_mode == "bridge"
-	res := compose.remove(result.new(sprintf("service %s: network_mode bridge", [name]), s.network_mode), s, ["network_mode"])
+	res := edit.remove(result.new(sprintf("service %s: network_mode bridge", [name]), s.network_mode), s, ["network_mode"])
 }

@@ -16,12 +16,13 @@ package sekisho.compose.drop_all
 import rego.v1
 
 import data.lib.compose
+import data.lib.edit
 
 deny contains res if {
 	some name, s in compose.whole
 	not s.privileged
 	not drops(s)
-	res := compose.set(result.new(sprintf("service %s keeps the default capabilities", [name]), s), s, ["cap_drop"], ["ALL"])
+	res := edit.set(result.new(sprintf("service %s keeps the default capabilities", [name]), s), s, ["cap_drop"], ["ALL"])
 }
 
 drops(s) if {

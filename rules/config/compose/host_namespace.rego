@@ -16,6 +16,7 @@ package sekisho.compose.host_namespace
 import rego.v1
 
 import data.lib.compose
+import data.lib.edit
 
 deny contains res if {
 	some name, s in compose.service
@@ -25,6 +26,6 @@ deny contains res if {
 }
 
 # Another network also needs ports.
-fixed(res, s, field) := compose.remove(res, s, [field]) if field != "network_mode"
+fixed(res, s, field) := edit.remove(res, s, [field]) if field != "network_mode"
 
 fixed(res, _, "network_mode") := res

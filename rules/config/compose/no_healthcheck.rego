@@ -16,11 +16,12 @@ package sekisho.compose.no_healthcheck
 import rego.v1
 
 import data.lib.compose
+import data.lib.edit
 
 deny contains res if {
 	some name, s in compose.service
 	off(s.healthcheck)
-	res := compose.remove(result.new(sprintf("service %s has no health check", [name]), s.healthcheck), s, ["healthcheck"])
+	res := edit.remove(result.new(sprintf("service %s has no health check", [name]), s.healthcheck), s, ["healthcheck"])
 }
 
 off(h) if h.disable == true

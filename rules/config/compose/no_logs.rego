@@ -16,9 +16,10 @@ package sekisho.compose.no_logs
 import rego.v1
 
 import data.lib.compose
+import data.lib.edit
 
 deny contains res if {
 	some name, s in compose.service
 	s.logging.driver == "none"
-	res := compose.remove(result.new(sprintf("service %s: logging none", [name]), s.logging), s, ["logging"])
+	res := edit.remove(result.new(sprintf("service %s: logging none", [name]), s.logging), s, ["logging"])
 }

@@ -16,6 +16,7 @@ package sekisho.compose.open_port
 import rego.v1
 
 import data.lib.compose
+import data.lib.edit
 
 ports := {"3306", "5432", "6379", "27017", "9200", "9300", "11211", "5984", "8086", "1433", "1521", "7474", "7687", "9042", "2379", "2181", "9092", "15672", "5672", "2375", "2376", "22", "23", "3389", "5900", "9229", "5005"}
 
@@ -55,7 +56,7 @@ fixed(res, s, p) := result.fix(res, [{"op": "set", "at": s, "path": ["ports", i]
 	i := min([k | some k, other in s.ports; other == p])
 }
 
-fixed(res, _, p) := compose.set(res, p, ["host_ip"], "127.0.0.1") if is_object(p)
+fixed(res, _, p) := edit.set(res, p, ["host_ip"], "127.0.0.1") if is_object(p)
 
 fixed(res, _, p) := res if {
 	not is_object(p)

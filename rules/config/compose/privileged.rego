@@ -16,9 +16,10 @@ package sekisho.compose.privileged
 import rego.v1
 
 import data.lib.compose
+import data.lib.edit
 
 deny contains res if {
 	some name, s in compose.service
 	s.privileged == true
-	res := compose.set(result.new(sprintf("service %s is privileged", [name]), s.privileged), s, ["privileged"], false)
+	res := edit.set(result.new(sprintf("service %s is privileged", [name]), s.privileged), s, ["privileged"], false)
 }

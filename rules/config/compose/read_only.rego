@@ -16,9 +16,10 @@ package sekisho.compose.read_only
 import rego.v1
 
 import data.lib.compose
+import data.lib.edit
 
 deny contains res if {
 	some name, s in compose.whole
 	object.get(s, "read_only", false) != true
-	res := compose.set(result.new(sprintf("service %s can write to its root file system", [name]), s), s, ["read_only"], true)
+	res := edit.set(result.new(sprintf("service %s can write to its root file system", [name]), s), s, ["read_only"], true)
 }

@@ -16,6 +16,7 @@ package sekisho.compose.security_options
 import rego.v1
 
 import data.lib.compose
+import data.lib.edit
 
 deny contains res if {
 	some name, s in compose.service
@@ -24,6 +25,6 @@ deny contains res if {
 	res := fixed(result.new(sprintf("service %s: %s", [name, o]), s.security_opt), s, i)
 }
 
-fixed(res, s, i) := compose.remove(res, s, ["security_opt", i]) if count(s.security_opt) > 1
+fixed(res, s, i) := edit.remove(res, s, ["security_opt", i]) if count(s.security_opt) > 1
 
-fixed(res, s, _) := compose.remove(res, s, ["security_opt"]) if count(s.security_opt) == 1
+fixed(res, s, _) := edit.remove(res, s, ["security_opt"]) if count(s.security_opt) == 1

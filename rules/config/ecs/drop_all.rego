@@ -16,13 +16,14 @@ package sekisho.ecs.drop_all
 import rego.v1
 
 import data.lib.ecs
+import data.lib.edit
 
 deny contains res if {
 	not ecs.windows
 	some c in ecs.container
 	not c.privileged
 	not drops(c)
-	res := ecs.set(result.new(sprintf("%s keeps the default capabilities", [ecs.name(c)]), c), c, ["linuxParameters", "capabilities", "drop"], ["ALL"])
+	res := edit.set(result.new(sprintf("%s keeps the default capabilities", [ecs.name(c)]), c), c, ["linuxParameters", "capabilities", "drop"], ["ALL"])
 }
 
 drops(c) if {

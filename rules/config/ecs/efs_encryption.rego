@@ -16,10 +16,11 @@ package sekisho.ecs.efs_encryption
 import rego.v1
 
 import data.lib.ecs
+import data.lib.edit
 
 deny contains res if {
 	some v in ecs.task.volumes
 	e := v.efsVolumeConfiguration
 	object.get(e, "transitEncryption", "DISABLED") != "ENABLED"
-	res := ecs.set(result.new(sprintf("volume %s: EFS without transitEncryption", [v.name]), v), v, ["efsVolumeConfiguration", "transitEncryption"], "ENABLED")
+	res := edit.set(result.new(sprintf("volume %s: EFS without transitEncryption", [v.name]), v), v, ["efsVolumeConfiguration", "transitEncryption"], "ENABLED")
 }

@@ -16,6 +16,7 @@ package sekisho.ecs.host_mode
 import rego.v1
 
 import data.lib.ecs
+import data.lib.edit
 
 deny contains res if {
 	some field in ["networkMode", "pidMode", "ipcMode"]
@@ -24,6 +25,6 @@ deny contains res if {
 }
 
 # Another networkMode also needs another service.
-fixed(res, field) := ecs.remove(res, ecs.task, [field]) if field != "networkMode"
+fixed(res, field) := edit.remove(res, ecs.task, [field]) if field != "networkMode"
 
 fixed(res, "networkMode") := res

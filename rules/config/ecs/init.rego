@@ -16,6 +16,7 @@ package sekisho.ecs.init
 import rego.v1
 
 import data.lib.ecs
+import data.lib.edit
 
 deny contains res if {
 	not ecs.windows
@@ -23,7 +24,7 @@ deny contains res if {
 	object.get(c, ["linuxParameters", "initProcessEnabled"], false) != true
 	object.get(ecs.task, "pidMode", "") != "task"
 	not own_init(c)
-	res := ecs.set(result.new(sprintf("%s has no init process", [ecs.name(c)]), c), c, ["linuxParameters", "initProcessEnabled"], true)
+	res := edit.set(result.new(sprintf("%s has no init process", [ecs.name(c)]), c), c, ["linuxParameters", "initProcessEnabled"], true)
 }
 
 own_init(c) if regex.match(`(tini|dumb-init|s6|/init)$`, c.entryPoint[0])

@@ -16,10 +16,11 @@ package sekisho.ecs.interactive
 import rego.v1
 
 import data.lib.ecs
+import data.lib.edit
 
 deny contains res if {
 	some c in ecs.container
 	some field in ["interactive", "pseudoTerminal"]
 	c[field] == true
-	res := ecs.remove(result.new(sprintf("%s: %s", [ecs.name(c), field]), c[field]), c, [field])
+	res := edit.remove(result.new(sprintf("%s: %s", [ecs.name(c), field]), c[field]), c, [field])
 }

@@ -16,9 +16,10 @@ package sekisho.ecs.privileged
 import rego.v1
 
 import data.lib.ecs
+import data.lib.edit
 
 deny contains res if {
 	some c in ecs.container
 	c.privileged == true
-	res := ecs.set(result.new(sprintf("%s is privileged", [ecs.name(c)]), c), c, ["privileged"], false)
+	res := edit.set(result.new(sprintf("%s is privileged", [ecs.name(c)]), c), c, ["privileged"], false)
 }

@@ -16,10 +16,11 @@ package sekisho.ecs.read_only_root
 import rego.v1
 
 import data.lib.ecs
+import data.lib.edit
 
 deny contains res if {
 	not ecs.windows
 	some c in ecs.container
 	object.get(c, "readonlyRootFilesystem", false) != true
-	res := ecs.set(result.new(sprintf("%s can write to its root file system", [ecs.name(c)]), c), c, ["readonlyRootFilesystem"], true)
+	res := edit.set(result.new(sprintf("%s can write to its root file system", [ecs.name(c)]), c), c, ["readonlyRootFilesystem"], true)
 }

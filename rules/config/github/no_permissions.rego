@@ -15,6 +15,7 @@ package sekisho.github.no_permissions
 
 import rego.v1
 
+import data.lib.edit
 import data.lib.github
 
 deny contains res if {
@@ -28,7 +29,7 @@ deny contains res if {
 has_permissions(x) if _ = x.permissions
 
 # Not where a job may need more: then it would fail.
-fixed(res) := github.set(res, input, ["permissions"], {"contents": "read"}) if not needs_more
+fixed(res) := edit.set(res, input, ["permissions"], {"contents": "read"}) if not needs_more
 
 fixed(res) := res if needs_more
 

@@ -15,6 +15,7 @@ package sekisho.github.persist_credentials
 
 import rego.v1
 
+import data.lib.edit
 import data.lib.github
 
 deny contains res if {
@@ -22,7 +23,7 @@ deny contains res if {
 	github.is_checkout(p.step)
 	object.get(p.step, ["with", "persist-credentials"], "") == "" # true is somebody's will
 	not pushes(p.job)
-	res := github.set(result.new("actions/checkout keeps the token in .git/config", p.step), p.step, ["with", "persist-credentials"], false)
+	res := edit.set(result.new("actions/checkout keeps the token in .git/config", p.step), p.step, ["with", "persist-credentials"], false)
 }
 
 pushes(job) if {

@@ -15,13 +15,13 @@ package sekisho.github.timeout
 
 import rego.v1
 
-import data.lib.github
+import data.lib.edit
 
 deny contains res if {
 	some name, job in input.jobs
 	job.steps
 	not has_timeout(job)
-	res := github.set(result.new(sprintf("job %s has no timeout-minutes", [name]), job), job, ["timeout-minutes"], 60)
+	res := edit.set(result.new(sprintf("job %s has no timeout-minutes", [name]), job), job, ["timeout-minutes"], 60)
 }
 
 has_timeout(job) if _ = job["timeout-minutes"]

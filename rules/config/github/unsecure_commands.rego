@@ -15,6 +15,7 @@ package sekisho.github.unsecure_commands
 
 import rego.v1
 
+import data.lib.edit
 import data.lib.github
 
 envs := array.concat(
@@ -35,6 +36,6 @@ deny contains res if {
 	res := fixed(result.new("ACTIONS_ALLOW_UNSECURE_COMMANDS is on", e.env), e)
 }
 
-fixed(res, e) := github.remove(res, e.at, ["env", "ACTIONS_ALLOW_UNSECURE_COMMANDS"]) if count(e.env) > 1
+fixed(res, e) := edit.remove(res, e.at, ["env", "ACTIONS_ALLOW_UNSECURE_COMMANDS"]) if count(e.env) > 1
 
-fixed(res, e) := github.remove(res, e.at, ["env"]) if count(e.env) == 1
+fixed(res, e) := edit.remove(res, e.at, ["env"]) if count(e.env) == 1

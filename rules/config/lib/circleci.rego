@@ -29,5 +29,3 @@ executors := array.concat([j | some j in input.jobs], [e | some e in input.execu
 
 # Images of docker executors.
 image := [i.image | some e in executors; some i in e.docker]
-
-set(res, at, path, value) := result.fix(res, [{"op": "set", "at": at, "path": path, "value": value}])

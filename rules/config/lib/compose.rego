@@ -35,7 +35,3 @@ bind(v) := {"node": v, "source": v.source, "target": object.get(v, "target", "")
 pairs(e) := [[k, sprintf("%v", [v]), v] | some k, v in e; v != null] if is_object(e)
 
 pairs(e) := [[split(w, "=")[0], substring(w, indexof(w, "=") + 1, -1), w] | some w in e; contains(w, "=")] if is_array(e)
-
-set(res, at, path, value) := result.fix(res, [{"op": "set", "at": at, "path": path, "value": value}])
-
-remove(res, at, path) := result.fix(res, [{"op": "remove", "at": at, "path": path}])

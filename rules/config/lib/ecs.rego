@@ -13,8 +13,3 @@ name(c) := sprintf("container %s", [object.get(c, "name", "without a name")])
 fargate if "FARGATE" in task.requiresCompatibilities
 
 windows if startswith(upper(task.runtimePlatform.operatingSystemFamily), "WINDOWS")
-
-# A member set to a value.
-set(res, at, path, value) := result.fix(res, [{"op": "set", "at": at, "path": path, "value": value}])
-
-remove(res, at, path) := result.fix(res, [{"op": "remove", "at": at, "path": path}])

@@ -47,10 +47,6 @@ untrusted_names(p) := {name |
 
 is_checkout(s) if uses(s, "actions/checkout")
 
-set(res, at, path, value) := result.fix(res, [{"op": "set", "at": at, "path": path, "value": value}])
-
-remove(res, at, path) := result.fix(res, [{"op": "remove", "at": at, "path": path}])
-
 # Conditions of jobs and steps.
 conditions := array.concat(
 	[c | some j in input.jobs; c := j["if"]; is_string(c)],

@@ -6,7 +6,9 @@ static bool wants(struct str path, uint64_t size)
 {
     struct str base = str_basename(path);
     return size <= CFG_MAX_DOCUMENT &&
-           (str_starts(base, S("docker-compose")) || str_starts(base, S("compose."))) &&
+           (str_starts(base, S("docker-compose")) || str_starts(base, S("podman-compose")) ||
+            str_starts(base, S("compose.")) || str_starts(base, S("compose-")) ||
+            str_starts(base, S("container-compose"))) &&
            (str_ends(base, S(".yml")) || str_ends(base, S(".yaml")));
 }
 

@@ -5,7 +5,9 @@
 
 static bool wants(struct str path, uint64_t size)
 {
-    return size <= CFG_MAX_DOCUMENT && str_ends(path, S(".json")) &&
+    return size <= CFG_MAX_DOCUMENT &&
+           (str_ends(path, S(".json")) || str_ends(path, S(".yaml")) ||
+            str_ends(path, S(".yml"))) &&
            !str_has(path, S("node_modules/"));
 }
 
@@ -17,7 +19,8 @@ static bool is_task(const struct sk_val *v)
 
 static int read_ecs(struct str path, struct str data, struct cfg_inputs *out, struct sk_err *err)
 {
-    if (!str_has(data, S("\"containerDefinitions\"")))
+    bool json = str_ends(path, S(".json"));
+    if (!str_has(data, json ? S("\"containerDefinitions\"") : S("containerDefinitions")))
         return 0;
     return cfg_read_documents(path, data, "ecs-task", is_task, out, err);
 }

@@ -101,6 +101,22 @@ static void keep_text(struct inv_collector *c, struct str path, struct str data)
         (struct inv_text){str_dup(c->perm, path), str_dup(c->perm, data), false};
 }
 
+void inv_collect_head(struct inv_collector *c, struct str path, struct str head)
+{
+    static const struct str tag = S_INIT("SPDX-License-Identifier:");
+    struct inv_layer *l = c->layer;
+    size_t end = 0;
+    for (struct str rest = head, before; str_cut_str(rest, tag, &before, &rest);) {
+        ptrdiff_t line = str_find_char(rest, '\n');
+        end = head.n - rest.n + (line < 0 ? rest.n : (size_t)line);
+    }
+    if (!c->texts || !end || c->text_bytes + end > SK_MAX_TEXTS_BYTES)
+        return;
+    c->text_bytes += end;
+    *VEC_PUSH(c->perm, l->texts, l->n_texts, l->cap_texts) =
+        (struct inv_text){str_dup(c->perm, path), str_dup(c->perm, str_head(head, end)), true};
+}
+
 void inv_collect_file(struct inv_collector *c, struct str path, uint32_t mode, struct str data)
 {
     keep_text(c, path, data);

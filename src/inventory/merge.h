@@ -48,6 +48,9 @@ void inv_collect_end(struct inv_collector *c);
 // Keep the texts of licences, too: files that are called so, SK_MAX_TEXT_BYTES of each.
 void inv_collect_texts(struct inv_collector *c);
 bool inv_wants_text(struct str path, uint64_t size);
+bool inv_is_source(struct str path); // of a program; not what was installed
+// The beginning of a source; kept when a tag of a licence is in it, up to there.
+void inv_collect_head(struct inv_collector *c, struct str path, struct str head);
 bool inv_inside_folder(struct str path, struct str folder); // is that one of its folders?
 void inv_texts_encode(struct sk_buf *b, const struct inv_layer *l);
 int inv_texts_decode(struct wire_in *w, struct arena *perm, struct inv_layer *ret,

@@ -64,6 +64,29 @@ bool inv_wants_text(struct str path, uint64_t size)
     return has_licence_name(name) && is_text_name(name);
 }
 
+bool inv_is_source(struct str path)
+{
+    static const char ends[] = " c h cc hh cpp hpp cxx hxx m mm s asm py pyx js mjs cjs jsx ts tsx "
+                               "go rs java kt scala groovy rb php sh bash zsh "
+                               "pl pm lua swift cs fs hs ml mli erl ex exs clj sql proto thrift "
+                               "cmake mk css scss less html vue svelte dart r jl "
+                               "yml yaml toml tf rego nix zig v vhd vhdl sv cu cl ";
+    struct str name = str_basename(path), stem, end;
+    char key[12];
+    if (inv_inside_folder(path, S("node_modules")) || inv_inside_folder(path, S("site-packages")) ||
+        inv_inside_folder(path, S("dist-packages")))
+        return false;
+    if (str_eq(name, S("Makefile")) || str_eq(name, S("Dockerfile")))
+        return true;
+    if (!str_cut_last(name, '.', &stem, &end) || !end.n || end.n > sizeof key - 2)
+        return false;
+    key[0] = ' ';
+    for (size_t i = 0; i < end.n; i++)
+        key[i + 1] = (char)ch_lower((unsigned char)end.p[i]);
+    key[end.n + 1] = ' ';
+    return str_has(str_from(ends), (struct str){key, end.n + 2});
+}
+
 bool inv_inside_folder(struct str path, struct str folder)
 {
     struct str part;

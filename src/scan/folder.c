@@ -60,12 +60,13 @@ static int submit(struct folder *f, struct batch *b, struct sk_err *err)
     return r < 0 ? r : start(b, err);
 }
 
-static void put_entry(struct batch *b, struct str path, const struct stat *st, bool as_fd)
+// `where`: enum scan_file_where.
+static void put_entry(struct batch *b, struct str path, const struct stat *st, unsigned where)
 {
     wire_put_str(&b->list, path);
     wire_put_u64(&b->list, st->st_mode & 07777);
     wire_put_u64(&b->list, (uint64_t)st->st_size);
-    wire_put_u64(&b->list, as_fd);
+    wire_put_u64(&b->list, where);
     b->n++;
 }
 
@@ -86,7 +87,7 @@ static int append_content(struct folder *f, struct batch *b, int fd, struct str 
     }
     int r = sk_write_all(b->memory, data, err);
     st->st_size = (off_t)data.n;
-    put_entry(b, path, st, false);
+    put_entry(b, path, st, SCAN_FILE_MEMORY);
     b->bytes += data.n;
     return r;
 }
@@ -166,13 +167,35 @@ static int take_document(struct folder *f, int dir, const char *name, struct str
     return scan_folder_document(f, fd, path, st, err);
 }
 
+// Tags of licences stand in the first lines of sources.
+static int take_head(struct folder *f, int dir, const char *name, struct str path, struct stat *st,
+                     struct sk_err *err)
+{
+    char head[4096];
+    struct batch *b = &f->installed;
+    SK_FD int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    ssize_t n = fd < 0 ? -1 : pread(fd, head, sizeof head, 0);
+    if (n < 0) {
+        scan_warn(f->s, path, "cannot read: %s", strerror(errno));
+        return 0;
+    }
+    f->n_files++;
+    int r = sk_write_all(b->memory, (struct str){head, (size_t)n}, err);
+    st->st_size = n;
+    put_entry(b, path, st, SCAN_FILE_HEAD);
+    b->bytes += (uint64_t)n;
+    return r == 0 && b->bytes > BATCH_BYTES ? submit(f, b, err) : r;
+}
+
 static int take_file(struct folder *f, int dir, const char *name, struct str path, struct stat *st,
                      struct sk_err *err)
 {
     enum inv_want want;
     bool text = f->s->o->licences && inv_wants_text(path, (uint64_t)st->st_size);
     if (!inv_pick(path, st->st_mode & 07777, (uint64_t)st->st_size, &want) && !text)
-        return 0;
+        return f->s->o->licences && inv_is_source(path) && st->st_size > 0
+                   ? take_head(f, dir, name, path, st, err)
+                   : 0;
     SK_FD int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
     if (fd < 0) {
         scan_warn(f->s, path, "cannot open: %s", strerror(errno));
@@ -183,7 +206,7 @@ static int take_file(struct folder *f, int dir, const char *name, struct str pat
     f->n_files++;
     if (want == INV_SNIFF && !text) {
         struct batch *b = &f->binaries;
-        put_entry(b, path, st, true);
+        put_entry(b, path, st, SCAN_FILE_FD);
         b->fds[b->n_fds++] = sk_steal_fd(&fd);
         return b->n_fds == MAX_BATCH_FDS ? submit(f, b, err) : 0;
     }

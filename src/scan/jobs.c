@@ -127,7 +127,13 @@ static int job_files(struct wk_call *c, struct sk_err *err)
         struct str path = wire_str(&w), data;
         uint32_t mode = wire_u32(&w);
         uint64_t size = wire_u64(&w);
-        if (!wire_bool(&w)) {
+        uint64_t where = wire_u64(&w);
+        if (where == SCAN_FILE_HEAD) {
+            inv_collect_head(col, path, str_head(rest, size));
+            rest = str_skip(rest, size);
+            continue;
+        }
+        if (where == SCAN_FILE_MEMORY) {
             data = str_head(rest, size);
             rest = str_skip(rest, size);
         } else {

@@ -233,6 +233,25 @@ static void add_homeless(struct scan_lic *l, struct fnd_licences *all)
     }
 }
 
+// Tags in folders of the target that say what the target itself says: they are its own.
+static void adopt(const struct fnd_licences *all, struct fnd_licence *l)
+{
+    const struct lic_expr *t, *o;
+    for (size_t i = 0; i < l->n_evidence; i++)
+        if (l->evidence[i].how != FND_LIC_TAG)
+            return;
+    for (size_t i = 0; (t = lic_term_at(l->expr, i)) != NULL; i++) {
+        bool found = false;
+        for (size_t k = 0; k < all->n && !found; k++)
+            for (size_t n = 0;
+                 all->items[k].own && (o = lic_term_at(all->items[k].expr, n)) != NULL; n++)
+                found |= str_eq(o->id, t->id);
+        if (!found)
+            return;
+    }
+    l->own = l->expr != NULL;
+}
+
 int scan_licences(struct scan_run *s, struct sk_err *err)
 {
     struct scan_lic l = {.s = s, .names.perm = s->perm, .texts.perm = s->perm};
@@ -265,6 +284,9 @@ int scan_licences(struct scan_run *s, struct sk_err *err)
     add_homeless(&l, all);
     for (size_t i = 0; i < all->n; i++)
         fnd_licence_conclude(s->perm, &all->items[i]);
+    for (size_t i = 0; i < all->n; i++)
+        if (all->items[i].item == UINT32_MAX && !all->items[i].own)
+            adopt(all, &all->items[i]);
     fnd_add_licences(s->perm, s->set, all);
     return 0;
 }

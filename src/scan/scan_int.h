@@ -69,6 +69,11 @@ void scan_warn(struct scan_run *s, struct str path, const char *fmt, ...)
     SK_PRINTF(3, 4);                // incomplete
 void scan_tell(struct scan_run *s); // call the progress callback
 
+enum scan_file_where { // of a file that a batch names
+    SCAN_FILE_MEMORY,  // the next bytes of the memory file
+    SCAN_FILE_FD,      // the next descriptor
+    SCAN_FILE_HEAD     // as MEMORY, but only its beginning, for tags of licences
+};
 void scan_join_layer(struct arena *a, struct inv_layer *all, const struct inv_layer *part);
 // The folder itself, or the one that holds the file: what paths of findings are relative to.
 struct str scan_folder_of(struct arena *a, struct str target);

@@ -63,6 +63,18 @@ has 'SARIF has it' "$(cat "$tmp/b.sarif")" 'licence-network'
 is 'CycloneDX: an id' "$(j "$tmp/b.cdx" "[c['licenses'] for c in d['components'] if c['name']=='green'][0]")" "[{'license': {'id': 'MIT', 'acknowledgement': 'declared'}}]"
 id=$(j "$tmp/b.json" "[x['id'] for x in d['findings'] if x['package']=='grey'][0]")
 
+mkdir -p "$f/src/deep" "$f/other"
+printf '// SPDX-License-Identifier: MPL-2.0\nint x;\n' >"$f/src/deep/a.c"
+printf '#!/bin/sh\n# SPDX-License-Identifier: MIT OR ISC\n' >"$f/src/b.sh"
+printf 'int y; // no tag\n' >"$f/other/c.c"
+l "$f" -o "json=$tmp/b.json"
+is 'tags of sources' "$(item src expression)" '(MIT OR ISC) AND MPL-2.0'
+is 'with their lines' "$(item src "evidence'][0]['line")" 2
+echo 'SPDX-License-Identifier: MPL-2.0 AND (MIT OR ISC)' >"$f/LICENSE"
+l "$f" -o "json=$tmp/b.json"
+is 'what the target says of itself is its own' "$(item src why)" 'the project itself'
+rm -r "$f/src" "$f/other" "$f/LICENSE"
+
 # A policy: rules first, then deny.
 printf "deny = ['AGPL-*']\n[families]\nunknown = 'allow'\n" >"$tmp/p.toml"
 l "$f" --licence-policy "$tmp/p.toml" --fail-on deny -o "json=$tmp/b.json"

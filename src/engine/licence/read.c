@@ -20,6 +20,7 @@ struct reader {
     struct arena *a;
     struct str rest;
     size_t terms, depth;
+    bool closed; // the last group ended with a bracket
     bool certain;
     struct str note;
 };
@@ -165,6 +166,8 @@ static struct lic_expr *operand(struct reader *r, enum joint *ret)
         r->depth++;
         struct lic_expr *e = group(r);
         r->depth--;
+        if (!r->closed)
+            doubt(r, S(""), "a bracket is not closed");
         s = r->rest;
         skip_space(&s);
         bool space = true;
@@ -285,6 +288,9 @@ static struct lic_expr *group(struct reader *r)
         o.e[o.n] = e;
         o.j[o.n++] = j;
     }
+    r->closed = j == J_CLOSE;
+    if (o.n && o.j[o.n - 1] != J_END && o.j[o.n - 1] != J_CLOSE && o.j[o.n - 1] != J_COMMA)
+        doubt(r, S(""), "a name is missing after the last operator");
     settle_commas(r, &o);
     fold(r, &o, J_AND, LIC_AND);
     fold(r, &o, J_OR, LIC_OR);
@@ -322,6 +328,17 @@ static struct str after_classifier(struct str s)
     return s;
 }
 
+static bool is_balanced(struct str s)
+{
+    size_t depth = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == ')' && depth-- == 0)
+            return false;
+        depth += s.p[i] == '(';
+    }
+    return depth == 0;
+}
+
 void lic_read(struct arena *perm, struct str text, struct lic_reading *ret)
 {
     *ret = (struct lic_reading){.certain = true};
@@ -341,15 +358,15 @@ void lic_read(struct arena *perm, struct str text, struct lic_reading *ret)
         ret->certain = false;
         return;
     }
-    e = s.n < 200 ? lic_name(perm, s, &sure) : NULL;
+    e = s.n < 200 && is_balanced(s) ? lic_name(perm, s, &sure) : NULL;
     if (e && sure) { // a name that looks like several: "MIT/X11", "GPL v2 or later"
         ret->expr = e;
         return;
     }
     struct reader r = {.a = perm, .rest = s, .certain = true};
     ret->expr = group(&r);
-    if (str_trim(r.rest).n)
-        doubt(&r, r.rest, "was left out");
+    if (str_trim(r.rest).n || r.closed)
+        doubt(&r, r.rest, r.closed ? "stands after a bracket that was not opened" : "was left out");
     ret->certain = r.certain && text.n <= LIC_MAX_TEXT;
     ret->note = r.note;
     if (e && !r.certain) {

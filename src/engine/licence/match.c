@@ -156,31 +156,50 @@ static void keep(struct run *r, const struct lic_match *m)
         out->too_much = true;
 }
 
-static void try_anchors(struct run *r, const struct lic_db_anchor *a, size_t n, uint64_t hash,
-                        uint32_t at)
+// A place in the text from which a program may fit.
+struct candidate {
+    uint32_t tpl, at;
+};
+
+struct finder {
+    struct run *r;
+    struct arena *tmp;
+    struct candidate *items;
+    size_t n, cap;
+    uint64_t maybe[2][1024]; // by the low bits of an anchor's hash: is there one?
+};
+
+static void mark_anchors(uint64_t *maybe, const struct lic_db_anchor *a, size_t n)
 {
-    const struct lic_db *db = r->db;
+    for (size_t i = 0; i < n; i++)
+        maybe[(a[i].hash >> 6) & 1023] |= 1ull << (a[i].hash & 63);
+}
+
+static void look(struct finder *f, size_t which, const struct lic_db_anchor *a, size_t n,
+                 uint64_t hash, uint32_t at)
+{
+    enum { MAX_CANDIDATES = 200000 };
+    if (!(f->maybe[which][(hash >> 6) & 1023] & 1ull << (hash & 63)))
+        return;
     for (size_t i = first_anchor(a, n, hash); i < n && a[i].hash == hash; i++) {
-        struct lic_match m;
-        if (a[i].tpl >= db->head->templates.n)
+        if (a[i].tpl >= f->r->db->head->templates.n)
             continue;
-        const struct lic_db_template *t = &db->tpl[a[i].tpl];
-        // Marks between the beginning and the anchor are words here and not there.
-        uint32_t far = t->anchor_hi + t->anchor_hi / 4;
-        uint32_t lo = at > far ? at - far : 0, hi = at > t->anchor_lo ? at - t->anchor_lo : 0;
-        if (r->steps > LIC_MAX_STEPS_RUN)
-            r->out->too_much = true;
-        else if (run_program(r, a[i].tpl, lo, hi, &m))
-            keep(r, &m);
+        if (f->n >= MAX_CANDIDATES)
+            f->r->out->too_much = true;
+        else
+            *VEC_PUSH(f->tmp, f->items, f->n, f->cap) = (struct candidate){a[i].tpl, at};
     }
 }
 
-static void find_all(struct run *r, struct arena *tmp)
+static void find_candidates(struct finder *f)
 {
-    const struct lic_words *t = r->text;
-    const struct lic_word **w = arena_new(tmp, const struct lic_word *, t->n);
-    uint32_t *at = arena_new(tmp, uint32_t, t->n);
+    const struct lic_db *db = f->r->db;
+    const struct lic_words *t = f->r->text;
+    const struct lic_word **w = arena_new(f->tmp, const struct lic_word *, t->n);
+    uint32_t *at = arena_new(f->tmp, uint32_t, t->n);
     size_t n = 0;
+    mark_anchors(f->maybe[0], db->anchors, db->head->anchors.n);
+    mark_anchors(f->maybe[1], db->short_anchors, db->head->short_anchors.n);
     for (size_t i = 0; i < t->n; i++)
         if (!t->w[i].mark) {
             at[n] = (uint32_t)i;
@@ -188,12 +207,25 @@ static void find_all(struct run *r, struct arena *tmp)
         }
     for (size_t i = 0; i < n; i++) {
         if (i + LIC_ANCHOR <= n)
-            try_anchors(r, r->db->anchors, r->db->head->anchors.n, lic_gram(w + i, LIC_ANCHOR),
-                        at[i]);
+            look(f, 0, db->anchors, db->head->anchors.n, lic_gram(w + i, LIC_ANCHOR), at[i]);
         if (i + LIC_SHORT_ANCHOR <= n)
-            try_anchors(r, r->db->short_anchors, r->db->head->short_anchors.n,
-                        lic_gram(w + i, LIC_SHORT_ANCHOR), at[i]);
+            look(f, 1, db->short_anchors, db->head->short_anchors.n,
+                 lic_gram(w + i, LIC_SHORT_ANCHOR), at[i]);
     }
+}
+
+static void try_candidate(struct run *r, const struct candidate *c)
+{
+    struct lic_match m;
+    const struct lic_db_template *t = &r->db->tpl[c->tpl];
+    // Marks between the beginning and the anchor are words here and not there.
+    uint32_t far = t->anchor_hi + t->anchor_hi / 4;
+    uint32_t lo = c->at > far ? c->at - far : 0,
+             hi = c->at > t->anchor_lo ? c->at - t->anchor_lo : 0;
+    if (r->steps > LIC_MAX_STEPS_RUN)
+        r->out->too_much = true;
+    else if (run_program(r, c->tpl, lo, hi, &m))
+        keep(r, &m);
 }
 
 // ---- which of them count ----
@@ -269,9 +301,15 @@ void lic_match(const struct lic_db *db, const struct lic_words *text, struct lic
 {
     ARENA_SCRATCH(tmp);
     uint32_t longest = 0;
-    for (uint32_t i = 0; i < db->head->templates.n; i++)
-        longest = db->tpl[i].n_code > longest ? db->tpl[i].n_code : longest;
     struct run r = {.db = db, .text = text, .out = ret};
+    struct finder f = {.r = &r, .tmp = &tmp};
+    find_candidates(&f);
+    if (!f.n)
+        return;
+    for (size_t i = 0; i < f.n; i++) {
+        uint32_t n = db->tpl[f.items[i].tpl].n_code;
+        longest = n > longest ? n : longest;
+    }
     r.ids = arena_new(&tmp, uint32_t, text->n);
     r.seen = arena_new(&tmp, uint32_t, longest + 1);
     struct threads *lists[] = {&r.now, &r.next};
@@ -283,6 +321,7 @@ void lic_match(const struct lic_db *db, const struct lic_words *text, struct lic
     }
     for (size_t i = 0; i < text->n; i++)
         r.ids[i] = lic_db_word(db, text->w[i].hash);
-    find_all(&r, &tmp);
+    for (size_t i = 0; i < f.n; i++)
+        try_candidate(&r, &f.items[i]);
     keep_longest(db, ret);
 }

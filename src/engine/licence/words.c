@@ -74,7 +74,8 @@ static bool is_single(uint32_t c) // scripts without spaces: a sign is a word
 
 static struct str replaced(struct str w)
 {
-    size_t lo = 0, hi = COUNT_OF(spellings);
+    enum { SHORTEST = 5 }; // of the list; most words are shorter
+    size_t lo = 0, hi = w.n < SHORTEST ? 0 : COUNT_OF(spellings);
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;
         int c = str_cmp(spellings[mid].from, w);
@@ -167,6 +168,8 @@ static bool joins(struct splitter *s, struct str w)
         {S_INIT("copyright"), S_INIT("owner"), S_INIT("holder")},
         {S_INIT("copyright"), S_INIT("owners"), S_INIT("holders")},
     };
+    if (w.p[0] != 'c' && w.p[0] != 'l' && w.p[0] != 'o')
+        return false; // no second word begins so
     for (size_t i = 0; i < COUNT_OF(pairs); i++)
         if (str_eq(w, pairs[i].second) && str_eq(before(s), pairs[i].first)) {
             if (!str_eq(pairs[i].first, S("copyright")))

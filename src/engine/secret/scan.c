@@ -440,6 +440,12 @@ static void scan_window(struct scan *sc, struct str text, size_t floor, bool las
     sc->tmp = &sc->s->scratch;
     sc->hits = NULL;
     sc->n_hits = sc->cap_hits = 0;
+    size_t at = floor; // lines before it are counted
+    if (text.n > LOOK_BACK && memcmp(text.p, text.p + 1, text.n - 1) == 0) { // holes of sparse files
+        if (!last)
+            count_lines(sc, text, &at, v.limit);
+        return;
+    }
     search_text(sc, &v);
     // Nobody writes base64 of a secret into a program's code: text alone is decoded.
     bool binary = text.n && memchr(text.p, 0, text.n < BINARY_LOOK ? text.n : BINARY_LOOK) != NULL;
@@ -448,7 +454,6 @@ static void scan_window(struct scan *sc, struct str text, size_t floor, bool las
                        sc->o->decode_depth > SEC_MAX_DEPTH ? SEC_MAX_DEPTH : sc->o->decode_depth);
     if (sc->n_hits > 1)
         qsort(sc->hits, sc->n_hits, sizeof *sc->hits, by_place);
-    size_t at = floor; // lines before it are counted
     for (size_t i = 0; i < sc->n_hits; i++) {
         struct sec_finding *f = &sc->hits[i];
         if (f->off < sc->base + floor || f->off >= sc->base + v.limit)

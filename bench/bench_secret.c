@@ -1,6 +1,7 @@
-// bench_secret [--own] [--decode] FOLDER - all files of a folder through the secret engine on one core.
+// bench_secret [--own] [--decode] [--list] FOLDER - all files of a folder through the secret engine on one core.
 // Prints megabytes a second of scanning (files are read outside of the measured time), findings, and
-// what starting costs. scripts/bench-secrets compares with gitleaks.
+// what starting costs. scripts/bench-secrets compares with gitleaks. With --examples instead: every
+// example of every rule, made up anew, as "rule, yes or no, path, text", each ended by a zero byte.
 #include "core/file.h"
 #include "core/limits.h"
 #include "core/time.h"
@@ -77,12 +78,33 @@ static void walk(struct bench *b, const char *dir)
         closedir(d);
 }
 
+static int print_examples(struct arena *a)
+{
+    const struct sec_load_options o = {.builtin = true, .keep_examples = true};
+    const struct sec_rules *r;
+    const struct sec_example *ex;
+    struct sk_err err;
+    if (sec_rules_load(a, S("rules"), sec_builtin_toml(), &o, &r, &err) < 0)
+        return 1;
+    size_t n = sec_rules_examples(r, &ex);
+    for (size_t i = 0; i < n; i++) {
+        struct str text = sec_generate(a, ex[i].text);
+        printf(STR_FMT "%c%s%c" STR_FMT "%c", STR_ARG(sec_rules_at(r, ex[i].rule)->id), 0,
+               ex[i].secret ? "yes" : "no", 0, STR_ARG(ex[i].path), 0);
+        fwrite(text.p, 1, text.n, stdout);
+        putchar(0);
+    }
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     ARENA_SCRATCH(a);
     struct bench b = {0};
     struct sk_err err;
     bool own = false, no_jit = false;
+    if (argc == 2 && strcmp(argv[1], "--examples") == 0)
+        return print_examples(&a);
     double t = now();
     int i = 1;
     for (; i < argc && argv[i][0] == '-'; i++) {

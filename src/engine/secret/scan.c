@@ -441,7 +441,8 @@ static void scan_window(struct scan *sc, struct str text, size_t floor, bool las
     sc->hits = NULL;
     sc->n_hits = sc->cap_hits = 0;
     size_t at = floor; // lines before it are counted
-    if (text.n > LOOK_BACK && memcmp(text.p, text.p + 1, text.n - 1) == 0) { // holes of sparse files
+    if (text.n > LOOK_BACK &&
+        memcmp(text.p, text.p + 1, text.n - 1) == 0) { // holes of sparse files
         if (!last)
             count_lines(sc, text, &at, v.limit);
         return;

@@ -130,6 +130,23 @@ static bool is_about(const struct cfg_rule *rule, const struct rego_val *v)
     return rule->kinds.n == 0;
 }
 
+// Of many objects: is it about one of them?
+static bool is_about_one(const struct cfg_rule *rule, const struct cfg_input *one)
+{
+    if (!one->of_set)
+        return is_about(rule, one->value);
+    const struct rego_val *list = rego_get_str(one->value, S("objects"));
+    for (uint32_t i = 0; list && i < list->n; i++) {
+        struct str kind = rego_val_str(rego_get_str(list->items[i], S("kind")));
+        bool pods = rego_get_str(list->items[i], S("pods")) != NULL;
+        for (size_t k = 0; k < rule->kinds.n; k++)
+            if (str_eq(rule->kinds.items[k], kind) ||
+                (pods && str_eq(rule->kinds.items[k], S("Pod"))))
+                return true;
+    }
+    return rule->kinds.n == 0;
+}
+
 struct judging { // of one document
     const struct cfg_rules *rules;
     struct str path;
@@ -196,7 +213,7 @@ int cfg_judge(const struct cfg_rules *rules, struct str path, struct cfg_inputs 
             uint32_t number = rules->by[i].rules[k];
             if (ret->failed[number] >= CFG_MAX_FAILURES)
                 continue;
-            ret->judged[number] += is_about(&rules->items[number], one->value);
+            ret->judged[number] += is_about_one(&rules->items[number], one);
             size_t had = ret->n_items;
             judge_by(&j, number);
             if (ret->n_items > had && !ret->judged[number]) // its `kinds` do not say all

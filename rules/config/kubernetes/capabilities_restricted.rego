@@ -22,6 +22,7 @@ import data.lib.capabilities
 
 deny contains res if {
 	some x in k8s.containers
+	object.get(x.pod, ["os", "name"], "linux") != "windows"
 	not k8s.is_privileged(x.c)
 	some name in x.c.securityContext.capabilities.add
 	plain := capabilities.plain(name)

@@ -14,6 +14,7 @@ spec:
     - name: app
       image: example.com/app:1.2.3
       ports: [{containerPort: 80}]
+      resources: {requests: {cpu: 1}}
 `)
 	count(r) == 0
 }
@@ -28,7 +29,7 @@ spec:
     - name: app
       image: example.com/app:1.2.3
       ports: [{containerPort: 80, hostPort: 80}]
-      resources: {limits: {cpu: 1}}
+      resources: {requests: {cpu: 1}, limits: {cpu: 2}}
 `)
 	count(r) == 0
 }
@@ -43,6 +44,7 @@ spec:
     - name: app
       image: example.com/app:1.2.3
       ports: [{containerPort: 80, hostPort: 80}]
+      resources: {requests: {cpu: 1}}
 `)
 	count(r) == 1
 }

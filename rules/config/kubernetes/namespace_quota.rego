@@ -8,6 +8,7 @@
 #   principle: availability
 #   controls: [nsa-3.5]
 #   recommended_action: Add a ResourceQuota, and a LimitRange for pods that say nothing.
+#   kinds: [Namespace]
 #   input:
 #     selector:
 #       - type: kubernetes-set

@@ -31,7 +31,8 @@ safe(x) if _ = k8s.security(x, "runAsUser")
 
 # One finding a pod: the fix stands there once.
 deny contains res if {
-	some spec in k8s.linux_specs
+	some spec in k8s.specs
+	not k8s.own_users(spec)
 	bad := unsafe(spec)
 	count(bad) > 0
 	res := result.fix(

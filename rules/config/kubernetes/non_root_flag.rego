@@ -26,7 +26,8 @@ unsaid(x) if {
 said(x) if k8s.security(x, "runAsNonRoot") == true
 
 deny contains res if {
-	some spec in k8s.linux_specs
+	some spec in k8s.specs
+	not k8s.own_users(spec)
 	bad := [c | some c in k8s.of(spec); unsaid({"c": c, "pod": spec})]
 	count(bad) > 0
 	res := result.fix(

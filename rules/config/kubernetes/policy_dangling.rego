@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [nsa-2.1]
 #   recommended_action: Select by the labels that the pods have now.
+#   kinds: [NetworkPolicy]
 #   input:
 #     selector:
 #       - type: kubernetes-set

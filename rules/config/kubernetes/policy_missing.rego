@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.3.2, cis-eks-4.3.2, cis-eks-5.4.4, nsa-2.1]
 #   recommended_action: Add a NetworkPolicy with an empty podSelector that denies, and one for each program with what it needs.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes-set

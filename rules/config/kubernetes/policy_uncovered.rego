@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.3.2, cis-eks-4.3.2, nsa-2.1]
 #   recommended_action: Add a policy with an empty podSelector that denies what no other allows.
+#   kinds: [Pod]
 #   input:
 #     selector:
 #       - type: kubernetes-set

@@ -21,5 +21,6 @@ import data.lib.kubernetes as k8s
 deny contains res if {
 	some x in k8s.containers
 	x.c.securityContext.procMount == "Unmasked"
+	not k8s.own_users(x.pod)
 	res := k8s.remove(result.new(sprintf("%s sees all of /proc", [k8s.at(x)]), x.c.securityContext.procMount), x.c.securityContext, ["procMount"])
 }

@@ -22,5 +22,6 @@ deny contains res if {
 	some x in k8s.containers
 	user := k8s.security(x, "runAsUser")
 	user == 0
+	not k8s.own_users(x.pod)
 	res := result.new(sprintf("%s runs as root", [k8s.at(x)]), user)
 }

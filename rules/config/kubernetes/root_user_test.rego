@@ -33,6 +33,21 @@ spec:
 	count(r) == 0
 }
 
+test_good_3 if {
+	r := root_user.deny with input as sekisho.input("x.yaml", `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  hostUsers: false
+  securityContext: {runAsUser: 0}
+  containers:
+    - name: app
+      image: example.com/app:1.2.3
+`)
+	count(r) == 0
+}
+
 test_bad_1 if {
 	r := root_user.deny with input as sekisho.input("x.yaml", `apiVersion: v1
 kind: Pod

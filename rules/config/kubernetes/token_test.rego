@@ -27,7 +27,6 @@ spec:
   template:
     spec:
       serviceAccountName: web
-      automountServiceAccountToken: true
       containers:
         - name: app
           image: example.com/app:1.2.3
@@ -58,22 +57,6 @@ spec:
   containers:
     - name: app
       image: example.com/app:1.2.3
-`)
-	count(r) == 1
-}
-
-test_bad_3 if {
-	r := token.deny with input as sekisho.input("x.yaml", `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-spec:
-  template:
-    spec:
-      serviceAccountName: web
-      containers:
-        - name: app
-          image: example.com/app:1.2.3
 `)
 	count(r) == 1
 }

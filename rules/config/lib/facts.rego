@@ -20,7 +20,18 @@ policies := {
 	"BaselineAdminNetworkPolicy", "ClusterNetworkPolicy",
 }
 
-fact := object.union(common, {"pods": [object.get(p, ["metadata", "labels"], {}) | some p in k8s.pods; not p.spec.hostNetwork]}) if count(k8s.pods) > 0
+fact := object.union(common, {
+	"pods": [object.get(p, ["metadata", "labels"], {}) | some p in k8s.pods; not p.spec.hostNetwork],
+	"accounts": [p.spec.serviceAccountName | some p in k8s.pods; undecided(p.spec)],
+}) if count(k8s.pods) > 0
+
+# A pod with an account of its own that does not say whether it wants the token.
+undecided(spec) if {
+	not spec.serviceAccountName in {"", "default"}
+	not k8s.has_key(spec, "automountServiceAccountToken")
+}
+
+fact := object.union(common, {"mounts": input.automountServiceAccountToken}) if input.kind == "ServiceAccount"
 
 fact := object.union(common, {"policy": object.get(input, "spec", {}), "api": input.apiVersion}) if policies[input.kind]
 

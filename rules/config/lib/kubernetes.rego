@@ -55,6 +55,9 @@ linux_specs := [s | some s in specs; object.get(s, ["os", "name"], "linux") != "
 
 volumes := [{"v": v, "pod": p.spec} | some p in pods; some v in p.spec.volumes]
 
+# In a user namespace of its own root is nobody on the node.
+own_users(spec) if spec.hostUsers == false
+
 is_privileged(c) if c.securityContext.privileged == true
 
 # What stands on the container, else on the pod.

@@ -1,4 +1,4 @@
-// Which folders are built, what they read, and how one is put together of others.
+// How a folder is put together of others.
 #include "config/kustomize_int.h"
 
 #include "core/limits.h"
@@ -29,6 +29,12 @@ void cfg_kz_warn(struct kz *z, const struct cfg_node *at, const char *fmt, ...)
     key = str_join(z->k->perm, str_join(z->k->perm, key, p.path), str_from(text));
     if (sk_map_add(&z->k->said, key))
         cfg_warn(z->out, p.path, p.line, "%s", text);
+}
+
+void cfg_kz_spend(struct kz *z, uint64_t steps)
+{
+    z->k->steps += steps < CFG_MAX_KUSTOMIZE_STEPS ? steps : CFG_MAX_KUSTOMIZE_STEPS;
+    z->pool.full |= z->k->steps >= CFG_MAX_KUSTOMIZE_STEPS;
 }
 
 // "a/b" and "../c": "a/c". What leads out of the top keeps its "..".
@@ -101,7 +107,7 @@ struct cfg_kustomize *cfg_kustomize_new(struct arena *perm, const struct cfg_fil
     return k;
 }
 
-static struct kz_dir *open_dir(struct cfg_kustomize *k, struct str path)
+struct kz_dir *cfg_kz_open_dir(struct cfg_kustomize *k, struct str path)
 {
     struct kz_dir *d = sk_map_get(&k->dirs, path);
     if (!d || d->parsed)
@@ -117,131 +123,22 @@ static struct kz_dir *open_dir(struct cfg_kustomize *k, struct str path)
     return d->foreign ? NULL : d;
 }
 
-// ---- what is needed ----
-
-static bool is_remote(struct str s)
+bool cfg_kz_is_remote(struct str s)
 {
     return str_has(s, S("://")) || str_starts(s, S("git@")) || str_has(s, S("?ref=")) ||
            str_starts(s, S("github.com/")) || str_starts(s, S("gitlab.com/")) ||
            str_starts(s, S("bitbucket.org/"));
 }
 
-static void need(struct cfg_kustomize *k, struct str dir, const struct cfg_node *name,
-                 struct sk_map *used)
-{
-    struct str s = cfg_node_text(name);
-    if (s.n && s.n < SK_MAX_PATH && !str_has_char(s, '\n') && !is_remote(s) &&
-        used->n < CFG_MAX_KUSTOMIZE_FILES)
-        sk_map_add(used, cfg_kz_join(k->perm, dir, s));
-}
-
-static void need_sources(struct cfg_kustomize *k, struct str dir, const struct cfg_node *generators,
-                         struct sk_map *used)
-{
-    for (CFG_EACH(g, generators)) {
-        need(k, dir, cfg_node_at(g, "env"), used);
-        for (CFG_EACH(e, cfg_node_at(g, "envs")))
-            need(k, dir, e, used);
-        for (CFG_EACH(f, cfg_node_at(g, "files"))) {
-            struct str s = cfg_node_text(f), key, path;
-            struct cfg_node only = *f;
-            if (str_cut(s, '=', &key, &path)) {
-                only.text = path;
-                only.as_is = false;
-            }
-            need(k, dir, &only, used);
-        }
-    }
-}
-
-static void need_dir(struct cfg_kustomize *k, struct kz_dir *d, struct sk_map *used,
-                     struct sk_map *seen);
-
-static void need_all(struct cfg_kustomize *k, struct kz_dir *d, const char *field, bool folders,
-                     struct sk_map *used, struct sk_map *seen)
-{
-    for (CFG_EACH(e, cfg_node_at(d->root, field))) {
-        need(k, d->path, e, used);
-        struct kz_dir *sub =
-            folders ? open_dir(k, cfg_kz_join(k->perm, d->path, cfg_node_text(e))) : NULL;
-        if (sub && !is_remote(cfg_node_text(e)))
-            need_dir(k, sub, used, seen);
-    }
-}
-
-static void need_dir(struct cfg_kustomize *k, struct kz_dir *d, struct sk_map *used,
-                     struct sk_map *seen)
-{
-    static const char *const folders[] = {"resources", "bases", "components"};
-    static const char *const files[] = {"patchesStrategicMerge", "configurations", "crds"};
-    static const char *const with_path[] = {"patches", "patchesJson6902", "replacements"};
-    if (!sk_map_add(seen, d->path) || seen->n > CFG_MAX_KUSTOMIZE_FILES)
-        return;
-    for (size_t i = 0; i < COUNT_OF(files); i++)
-        need_all(k, d, files[i], false, used, seen);
-    for (size_t i = 0; i < COUNT_OF(with_path); i++)
-        for (CFG_EACH(e, cfg_node_at(d->root, with_path[i])))
-            need(k, d->path, cfg_node_at(e, "path"), used);
-    need_sources(k, d->path, cfg_node_at(d->root, "configMapGenerator"), used);
-    need_sources(k, d->path, cfg_node_at(d->root, "secretGenerator"), used);
-    for (size_t i = 0; i < COUNT_OF(folders); i++)
-        need_all(k, d, folders[i], true, used, seen);
-}
-
-void cfg_kustomize_needs(struct cfg_kustomize *k, struct str dir, struct sk_map *used)
-{
-    struct sk_map seen = {.perm = k->perm};
-    struct kz_dir *d = open_dir(k, dir);
-    if (d)
-        need_dir(k, d, used, &seen);
-}
-
-static void mark_used(struct cfg_kustomize *k, struct kz_dir *d, const char *field)
-{
-    for (CFG_EACH(e, cfg_node_at(d->root, field))) {
-        struct kz_dir *sub = open_dir(k, cfg_kz_join(k->perm, d->path, cfg_node_text(e)));
-        if (sub && sub != d)
-            sub->used = true;
-    }
-}
-
-void cfg_kustomize_plan(struct cfg_kustomize *k, struct str **ret_roots, size_t *ret_n,
-                        struct sk_map *used)
-{
-    struct sk_map seen = {.perm = k->perm};
-    struct str *roots = arena_new(k->perm, struct str, k->dirs.n);
-    size_t n = 0;
-    for (size_t i = 0; i < k->dirs.n; i++) {
-        struct kz_dir *d = open_dir(k, k->dirs.entries[i].key);
-        if (!d)
-            continue;
-        mark_used(k, d, "resources");
-        mark_used(k, d, "bases");
-        mark_used(k, d, "components");
-    }
-    for (size_t i = 0; i < k->dirs.n; i++) {
-        struct kz_dir *d = k->dirs.entries[i].value;
-        if ((d->used || d->component) && !d->foreign)
-            continue;
-        roots[n++] = d->path;
-        if (!d->foreign)
-            need_dir(k, d, used, &seen);
-    }
-    *ret_roots = roots;
-    *ret_n = n;
-}
-
-// ---- building ----
-
 struct kz_file *cfg_kz_file(const struct kz_at *t, const struct cfg_node *name)
 {
     struct str s = cfg_node_text(name);
     struct str path = cfg_kz_join(t->z->pool.a, t->dir->path, s);
-    struct kz_file *f = is_remote(s) ? NULL : sk_map_get(&t->z->k->by_path, path);
+    struct kz_file *f = cfg_kz_is_remote(s) ? NULL : sk_map_get(&t->z->k->by_path, path);
     if (f)
         return f;
     t->z->missing = true;
-    if (is_remote(s))
+    if (cfg_kz_is_remote(s))
         cfg_kz_warn(t->z, name,
                     "not fetched: " STR_FMT "; build it where it can be had (kustomize build) and "
                     "scan the result",
@@ -355,7 +252,9 @@ static int use_all(const struct kz_at *t, const char *field, bool component, str
     for (CFG_EACH(e, cfg_node_at(t->dir->root, field))) {
         struct str s = cfg_node_text(e);
         struct kz_dir *sub =
-            is_remote(s) ? NULL : open_dir(t->z->k, cfg_kz_join(t->z->pool.a, t->dir->path, s));
+            cfg_kz_is_remote(s)
+                ? NULL
+                : cfg_kz_open_dir(t->z->k, cfg_kz_join(t->z->pool.a, t->dir->path, s));
         if (sub) {
             int r = use_dir(t, sub, e, component, err);
             if (r < 0)
@@ -456,8 +355,10 @@ int cfg_kustomize_build(struct cfg_kustomize *k, struct str dir, struct arena *a
 {
     struct kz *z = arena_new(a, struct kz, 1);
     struct kz_acc acc = {0};
-    struct kz_dir *d = open_dir(k, dir);
+    struct kz_dir *d = cfg_kz_open_dir(k, dir);
     *z = (struct kz){.k = k, .pool.a = a, .out = out};
+    if (k->steps >= CFG_MAX_KUSTOMIZE_STEPS)
+        return sk_fail(err, SK_ELIMIT, "the builds take too long");
     *ret = (struct cfg_objects){0};
     struct kz_dir *known = sk_map_get(&k->dirs, dir);
     if (known && known->foreign) { // an object like others
@@ -473,8 +374,9 @@ int cfg_kustomize_build(struct cfg_kustomize *k, struct str dir, struct arena *a
     cfg_kz_hashes(z, &acc);
     cfg_kz_fix_references(z, &acc);
     cfg_kz_resolve_vars(z, &acc);
+    cfg_kz_spend(z, z->pool.n * 5);
     if (z->pool.full)
-        return sk_fail(err, SK_ELIMIT, "more objects than are built");
+        return sk_fail(err, SK_ELIMIT, "more objects than are built, or more work");
     for (size_t i = 0; i < acc.n_items; i++) {
         struct kz_res *res = acc.items[i];
         if (!res->root || is_local(res->root))

@@ -15,7 +15,10 @@ enum {
         4096, // kustomizations read for one build, each as often as it is used
     CFG_MAX_KUSTOMIZE_OBJECTS = 20000, // of one build
     CFG_MAX_KUSTOMIZE_FILES = 200000,
+    CFG_MAX_KUSTOMIZE_KEYS = 5000, // of one generated object
 };
+#define CFG_MAX_KUSTOMIZE_STEPS                                                                    \
+    ((uint64_t)5000000000) // comparisons and copies of all builds of a job
 
 struct cfg_file {
     struct str path, data; // relative to the scanned folder; may begin with "../"

@@ -12,12 +12,20 @@ struct gen {
     const struct cfg_node *entry;
     struct cfg_node *data, *binary; // of the object
     bool secret;
+    size_t n; // keys
 };
 
 static void put(struct gen *g, struct str key, struct str value, const struct cfg_node *at)
 {
     struct cfg_pool *p = &g->t->z->pool;
     bool binary = !g->secret && !str_is_utf8(value);
+    if (++g->n > CFG_MAX_KUSTOMIZE_KEYS) {
+        if (g->n == CFG_MAX_KUSTOMIZE_KEYS + 1)
+            cfg_kz_warn(g->t->z, at, "more than %d keys: the rest is left out",
+                        CFG_MAX_KUSTOMIZE_KEYS);
+        return;
+    }
+    cfg_kz_spend(g->t->z, g->n);
     if (value.n > MAX_GENERATED || p->bytes + value.n > CFG_MAX_TREE_TEXT) {
         p->full = true;
         return;
@@ -121,7 +129,10 @@ static void merge_maps(struct kz *z, struct cfg_node *to, const struct cfg_node 
                        const char *path)
 {
     struct cfg_node *mine = cfg_node_at(to, path), *theirs = cfg_node_at(old, path);
+    cfg_kz_spend(z, cfg_node_count(theirs) * (cfg_node_count(theirs) + cfg_node_count(mine)));
     for (CFG_EACH(e, theirs)) {
+        if (z->pool.full)
+            return;
         if (!mine) {
             struct str rest = str_from(path), key;
             struct cfg_node *parent = to;
@@ -248,20 +259,26 @@ static void put_json_str(struct sk_buf *b, struct str s)
     sk_buf_add_char(b, '"');
 }
 
+static int by_key(const void *a, const void *b)
+{
+    const struct cfg_node *const *x = a, *const *y = b;
+    return str_cmp((*x)->key, (*y)->key);
+}
+
 static void put_map(struct sk_buf *b, struct arena *a, const struct cfg_node *map)
 {
     size_t n = cfg_node_count(map), i = 0;
-    struct str *keys = arena_new(a, struct str, n);
+    const struct cfg_node **all = arena_new(a, const struct cfg_node *, n);
     for (CFG_EACH(e, map))
-        keys[i++] = e->key;
-    qsort(keys, n, sizeof *keys, str_ptr_cmp);
+        all[i++] = e;
+    qsort(all, n, sizeof *all, by_key);
     sk_buf_add_char(b, '{');
     for (i = 0; i < n; i++) {
         if (i)
             sk_buf_add_char(b, ',');
-        put_json_str(b, keys[i]);
+        put_json_str(b, all[i]->key);
         sk_buf_add_char(b, ':');
-        put_json_str(b, cfg_node_text(cfg_node_get(map, keys[i])));
+        put_json_str(b, cfg_node_text(all[i]));
     }
     sk_buf_add_char(b, '}');
 }

@@ -28,6 +28,7 @@ struct cfg_kustomize {
     struct sk_map by_path; // struct kz_file
     struct sk_map dirs;    // struct kz_dir
     struct sk_map said;    // warnings, so that each is there once
+    uint64_t steps;        // what was done so far
 };
 
 struct kz_name {
@@ -97,7 +98,10 @@ struct kz_at { // what a transformer works on
 
 // kustomize.c
 void cfg_kz_warn(struct kz *z, const struct cfg_node *at, const char *fmt, ...) SK_PRINTF(3, 4);
+void cfg_kz_spend(struct kz *z, uint64_t steps); // past the limit the build is over
 struct str cfg_kz_join(struct arena *a, struct str dir, struct str rel);
+bool cfg_kz_is_remote(struct str path);
+struct kz_dir *cfg_kz_open_dir(struct cfg_kustomize *k, struct str path); // parsed; NULL: none
 // The file that a kustomization names, or NULL with a warning.
 struct kz_file *cfg_kz_file(const struct kz_at *t, const struct cfg_node *name);
 // Its documents; none, with a warning, when it is damaged.

@@ -76,6 +76,7 @@ static bool one(struct kz *z, struct cfg_node *root, const struct cfg_node *o)
     struct cfg_node *old = there ? step(t.parent, t.key) : NULL;
     if (!there)
         return false;
+    cfg_kz_spend(z, 2 * cfg_node_count(t.parent) + 10);
     if (str_eq(op, S("test")))
         return value ? cfg_node_eq(old, value) : !old;
     if (str_eq(op, S("remove")))
@@ -89,6 +90,7 @@ static bool one(struct kz *z, struct cfg_node *root, const struct cfg_node *o)
     }
     if (!find(z, root, cfg_node_text(cfg_node_at(o, "from")), &from))
         return false;
+    cfg_kz_spend(z, cfg_node_count(from.parent));
     struct cfg_node *copy = cfg_node_clone(&z->pool, step(from.parent, from.key));
     if (!copy || (!str_eq(op, S("move")) && !str_eq(op, S("copy"))))
         return false;

@@ -204,7 +204,8 @@ static struct cfg_node *merge_list(struct kz *z, struct cfg_node *dest, struct c
     const char *second = list.keys[0] ? list.keys[1] : NULL;
     bool in_place = any_has(dest, second) || any_has(patch, second);
     struct cfg_node *first = NULL, **tail = &first;
-    for (struct cfg_node *p = patch->first, *next; p; p = next) {
+    cfg_kz_spend(z, 4 * cfg_node_count(dest) * cfg_node_count(patch));
+    for (struct cfg_node *p = patch->first, *next; p && !z->pool.full; p = next) {
         next = p->next;
         struct cfg_node **old = &dest->first;
         while (*old && !same_element(*old, p, list.keys))
@@ -248,7 +249,8 @@ static struct cfg_node *merge(struct kz *z, struct cfg_node *dest, struct cfg_no
     drop_directive(patch);
     if (patch->kind == SK_ARRAY)
         return list.merged ? merge_list(z, dest, patch, list) : patch;
-    for (struct cfg_node *p = patch->first, *next; p; p = next) {
+    cfg_kz_spend(z, 2 * (cfg_node_count(dest) + 1) * cfg_node_count(patch));
+    for (struct cfg_node *p = patch->first, *next; p && !z->pool.full; p = next) {
         next = p->next;
         struct str key = p->key;
         struct list f = field_of(where, key);

@@ -48,6 +48,7 @@ static size_t for_selected(const struct kz_at *t, const struct patch *p,
 {
     size_t n = 0;
     struct sk_err err;
+    cfg_kz_spend(t->z, 50 * t->acc->n_items);
     for (size_t i = 0; i < t->acc->n_items && !t->z->pool.full; i++) {
         struct kz_res *r = t->acc->items[i];
         if (!r->root || !cfg_kz_selects(p->target, r))
@@ -75,6 +76,7 @@ static void apply(const struct kz_at *t, const struct patch *p, const struct cfg
     } else {
         struct kz_name id = {cfg_kz_effective_ns(patch), cfg_kz_name(patch),
                              cfg_node_text(cfg_node_at(patch, "kind"))};
+        cfg_kz_spend(t->z, 50 * t->acc->n_items);
         size_t n = cfg_kz_find(t->acc, cfg_kz_gvk(patch), &id, &r);
         if (n == 1)
             merge_into(t, r, patch, p);
@@ -113,6 +115,8 @@ static void from_text(const struct kz_at *t, const struct patch *p, const struct
 void cfg_kz_patches(const struct kz_at *t, const char *field)
 {
     for (CFG_EACH(e, cfg_node_at(t->dir->root, field))) {
+        if (t->z->pool.full)
+            return;
         struct patch p = {e, cfg_node_at(e, "target"), option(e, "allowNameChange"),
                           option(e, "allowKindChange")};
         if (e->kind == SK_STRING && (str_has_char(e->text, '\n') || str_starts(e->text, S("{"))))

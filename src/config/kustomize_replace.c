@@ -294,7 +294,8 @@ static void one(const struct kz_at *t, const struct cfg_node *entry)
         x.options = cfg_node_at(target, "options");
         (void)opt(x.options, "create", &create);
         x.create = str_eq(create, S("true"));
-        for (size_t r = 0; r < t->acc->n_items; r++) {
+        cfg_kz_spend(t->z, 100 * t->acc->n_items);
+        for (size_t r = 0; r < t->acc->n_items && !t->z->pool.full; r++) {
             struct kz_res *res = t->acc->items[r];
             if (!matches(cfg_node_at(target, "select"), res) || rejected(target, res))
                 continue;

@@ -16,7 +16,9 @@ static void set_text(void *ctx, struct cfg_node *leaf)
 static void set_pairs(void *ctx, struct cfg_node *leaf)
 {
     struct set *s = ctx;
-    if (!cfg_node_is(leaf, SK_OBJECT))
+    size_t n = cfg_node_count(s->pairs);
+    cfg_kz_spend(s->z, n * (n + cfg_node_count(leaf)));
+    if (!cfg_node_is(leaf, SK_OBJECT) || s->z->pool.full)
         return;
     for (CFG_EACH(e, s->pairs))
         cfg_node_set(leaf, e->key, cfg_node_str_new(&s->z->pool, cfg_node_text(e), e));
@@ -215,6 +217,7 @@ static void set_labels(const struct kz_at *t)
         struct cfg_node *root = t->acc->items[i]->root;
         for (CFG_EACH(e, cfg_node_at(t->dir->root, "labels"))) {
             struct set s = {t->z, {0}, e, cfg_node_at(e, "pairs")};
+            cfg_kz_spend(t->z, 50);
             bool in_selectors =
                 str_eq(cfg_node_text(cfg_node_at(e, "includeSelectors")), S("true"));
             if (!cfg_node_first(s.pairs))
@@ -270,7 +273,9 @@ static void set_replicas(const struct kz_at *t)
     for (CFG_EACH(e, cfg_node_at(t->dir->root, "replicas"))) {
         struct cfg_node *count = cfg_node_at(e, "count");
         struct str name = cfg_node_text(cfg_node_at(e, "name"));
-        for (size_t i = 0; count && count->kind < SK_ARRAY && i < t->acc->n_items; i++) {
+        cfg_kz_spend(t->z, 10 * t->acc->n_items);
+        for (size_t i = 0;
+             !t->z->pool.full && count && count->kind < SK_ARRAY && i < t->acc->n_items; i++) {
             struct cfg_node *root = t->acc->items[i]->root;
             struct str kind = cfg_node_text(cfg_node_at(root, "kind"));
             if (!is_called(t->acc->items[i], name))
@@ -380,6 +385,7 @@ static void set_images(const struct kz_at *t, const char *field)
                           filled(e, "newTag"),
                           filled(e, "digest"),
                           filled(e, "tagSuffix")};
+        cfg_kz_spend(t->z, t->z->pool.n);
         for (size_t i = 0; i < t->acc->n_items && !t->z->pool.full; i++) {
             struct cfg_node *root = t->acc->items[i]->root;
             if (str_eq(cfg_node_text(cfg_node_at(root, "kind")), S("CustomResourceDefinition")))

@@ -191,6 +191,12 @@ mkdir -p "$tmp/h/double"
 } >"$tmp/h/double/kustomization.yaml"
 echo "$pod" >"$tmp/h/double/p.yaml"
 says double 'more objects than are built'
+mkdir -p "$tmp/h/keys"
+printf 'resources: [c.yaml]\npatches: [{path: p.yaml}]\n' >"$tmp/h/keys/kustomization.yaml"
+for f in c p; do
+    { printf 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata:\n'; seq 30000 | sed "s/.*/  $f&: x/"; } >"$tmp/h/keys/$f.yaml"
+done
+says keys 'not built'
 mkdir -p "$tmp/h/wide"
 echo "$pod" >"$tmp/h/wide/p.yaml"
 echo 'resources: [p.yaml]' >"$tmp/h/wide/kustomization.yaml"

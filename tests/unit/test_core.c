@@ -8,7 +8,10 @@
 #include "core/time.h"
 #include "core/wire.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 TEST(core_str_cut)
 {
@@ -181,6 +184,21 @@ TEST(core_json_out)
     sk_json_end_array(&w);
     sk_json_end_object(&w);
     CHECK_STR(sk_buf_str(&b), "{\"a\":\"x\\\"\\n\\u007f\\u2028\xef\xbf\xbd\",\"b\":[-1,true]}");
+}
+
+// A device or a pipe stays what it is: `-o json=/dev/null` as root must not replace /dev/null.
+TEST(core_write_special)
+{
+    ARENA_SCRATCH(a);
+    struct sk_err err;
+    struct stat st;
+    char got[8] = "";
+    const char *path = str_fmt(&a, "%s/fifo", test_dir()).p;
+    CHECK(mkfifo(path, 0600) == 0);
+    SK_FD int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    CHECK(fd >= 0 && sk_write_file(path, S("hello"), 0600, &err) == 0, "%s", err.msg);
+    CHECK(read(fd, got, sizeof got) == 5 && memcmp(got, "hello", 5) == 0);
+    CHECK(lstat(path, &st) == 0 && S_ISFIFO(st.st_mode));
 }
 
 TEST(core_file)

@@ -28,10 +28,10 @@ deny contains res if {
 	res := result.new("the last stage has no USER: the container runs as root", docker.final.Commands[0])
 }
 
-# Images that say it in their name, or of publishers whose images all have one.
+# Images that say it in their name, or of publishers whose images all have one; Windows knows no root.
 base_has_user if {
 	some i in docker.kept
-	regex.match(`(?i)nonroot|rootless|unprivileged|^cgr\.dev/chainguard/|^(docker\.io/)?bitnami/`, docker.base(input.Stages[i]))
+	regex.match(`(?i)nonroot|rootless|unprivileged|^cgr\.dev/chainguard/|^(docker\.io/)?bitnami/|nanoserver|servercore|/windows(/|:|$)`, docker.base(input.Stages[i]))
 }
 
 deny contains res if {

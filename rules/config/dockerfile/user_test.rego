@@ -36,6 +36,13 @@ COPY app /app
 	count(r) == 0
 }
 
+test_good_5 if {
+	r := user.deny with input as sekisho.input("Dockerfile", `FROM mcr.example/windows/servercore:ltsc2022
+COPY app /app
+`)
+	count(r) == 0
+}
+
 test_bad_1 if {
 	r := user.deny with input as sekisho.input("Dockerfile", `FROM debian:12.8
 CMD ["/app"]

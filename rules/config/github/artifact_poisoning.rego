@@ -26,7 +26,16 @@ deny contains res if {
 	res := result.new("an artifact of another run is unpacked into the workspace", p.step)
 }
 
-downloads(s) if regex.match(`(?i)^[^@]*download[^@/]*artifact`, s.uses)
+# Without run-id the official action takes artifacts of its own run.
+downloads(s) if {
+	regex.match(`(?i)^[^@]*download[^@/]*artifact`, s.uses)
+	not own_run(s)
+}
+
+own_run(s) if {
+	github.uses(s, "actions/download-artifact")
+	not s["with"]["run-id"]
+}
 
 downloads(s) if regex.match(`gh\s+run\s+download|listWorkflowRunArtifacts|downloadArtifact`, github.script(s))
 

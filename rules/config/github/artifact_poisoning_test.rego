@@ -23,6 +23,8 @@ jobs:
     steps:
       - uses: actions/download-artifact@v4
         with: {path: "${{ runner.temp }}/x", run-id: "${{ github.event.workflow_run.id }}"}
+      - uses: actions/download-artifact@v4
+        with: {name: own}
 `)
 	count(r) == 0
 }

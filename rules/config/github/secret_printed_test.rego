@@ -12,6 +12,7 @@ jobs:
     steps:
       - run: echo "${{ secrets.TOKEN }}" | docker login --username x --password-stdin
       - run: echo "${{ secrets.KEY }}" >key.txt
+      - run: echo "::add-mask::${{ secrets.KEY }}"
 `)
 	count(r) == 0
 }

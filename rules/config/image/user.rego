@@ -16,6 +16,7 @@ package sekisho.image.user
 import rego.v1
 
 deny contains res if {
+	object.get(input, "os", "linux") != "windows"
 	regex.match(`^((root|0)(:.*)?)?$`, input.config.User)
 	res := result.new(sprintf("the user of the image is %s", [who]), input.config)
 }

@@ -14,6 +14,11 @@ test_good_2 if {
 	count(r) == 0
 }
 
+test_good_3 if {
+	r := user.deny with input as {"os": "windows", "config": {"User": ""}}
+	count(r) == 0
+}
+
 test_bad_1 if {
 	r := user.deny with input as {"config": {"User": ""}}
 	count(r) == 1

@@ -23,7 +23,9 @@ policies := {
 fact := object.union(common, {
 	"pods": [object.get(p, ["metadata", "labels"], {}) | some p in k8s.pods; not p.spec.hostNetwork],
 	"accounts": [p.spec.serviceAccountName | some p in k8s.pods; undecided(p.spec)],
-}) if count(k8s.pods) > 0
+}) if {
+	count(k8s.pods) > 0
+}
 
 # A pod with an account of its own that does not say whether it wants the token.
 undecided(spec) if {

@@ -1,15 +1,8 @@
 #!/bin/sh
 # rego.sh [SEED [PROGRAMS]]: `sekisho rego` against opa, built by go into build/oracle. See rego.py.
 set -eu
-version=v1.4.2
-command -v go >/dev/null || { echo "skipped: no go"; echo "0 passed, 0 failed, 1 skipped"; exit 0; }
-mkdir -p build/oracle
-opa=$PWD/build/oracle/opa
-if [ ! -x "$opa" ]; then
-    GOBIN=$PWD/build/oracle GOFLAGS=-mod=mod go install "github.com/open-policy-agent/opa@$version" >build/oracle/opa.log 2>&1 ||
-        { echo "skipped: opa cannot be fetched"; echo "0 passed, 0 failed, 1 skipped"; exit 0; }
-fi
+version=$(scripts/get-opa 2>&1) || { echo "skipped: $version"; echo "0 passed, 0 failed, 1 skipped"; exit 0; }
 make -s build/debug/sekisho
 cases=$(go env GOMODCACHE)/github.com/open-policy-agent/opa@$version/v1/test/cases/testdata
 [ -d "$cases" ] || cases=-
-exec python3 tests/oracle/rego.py "$opa" build/debug/sekisho "$cases" "$@"
+exec python3 tests/oracle/rego.py build/oracle/opa build/debug/sekisho "$cases" "$@"

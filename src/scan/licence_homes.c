@@ -153,6 +153,28 @@ static void find_homes(struct homes *h)
     }
 }
 
+// usr/share/doc/x may be a link to the folder of another package.
+static void follow_links(struct homes *h, struct art_union *u)
+{
+    const struct inv_result *inv = h->l->s->set->inv;
+    struct sk_map by_path = {.perm = h->tmp};
+    for (size_t i = 0; i < h->l->n_found; i++)
+        sk_map_put(&by_path, h->l->found[i].path)->value = (void *)(uintptr_t)(i + 1);
+    for (uint32_t i = 0; i < inv->n_items; i++) {
+        struct str path, real;
+        size_t layer;
+        if (strcmp(inv->items[i].pkg.type, "deb") != 0 || h->l->has_text[i])
+            continue;
+        path = str_join(h->tmp, str_join(h->tmp, S("usr/share/doc/"), inv->items[i].pkg.name),
+                        S("/copyright"));
+        if (!art_union_resolve(u, h->tmp, path, &real, &layer))
+            continue;
+        uintptr_t text = (uintptr_t)sk_map_get(&by_path, real);
+        if (text)
+            link_to(h, text - 1, i + 1);
+    }
+}
+
 void scan_lic_find_texts(struct scan_lic *l)
 {
     ARENA_SCRATCH(tmp);
@@ -178,6 +200,8 @@ void scan_lic_find_texts(struct scan_lic *l)
     index_components(&h);
     index_owned(&h);
     find_homes(&h);
+    if (u)
+        follow_links(&h, u);
 }
 
 struct str scan_lic_folder(const struct scan_lic_text *t)

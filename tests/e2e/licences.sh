@@ -106,6 +106,9 @@ is 'each text once' "$(grep -c 'Somebody Else' "$tmp/notice")" 1
 mkdir "$tmp/img"
 make_image "$tmp/img"
 w=$tmp/work/x
+mkdir -p "$w/usr/share/doc" "$w/var/lib/dpkg" "$w/etc" && cp -r "$f/usr/share/doc/painter" "$w/usr/share/doc" && cp "$f/etc/os-release" "$w/etc"
+ln -s painter "$w/usr/share/doc/easel"
+{ cat "$f/var/lib/dpkg/status"; printf 'Package: easel\nStatus: install ok installed\nArchitecture: all\nVersion: 2\n\n'; } >"$w/var/lib/dpkg/status"
 mkdir -p "$w/node_modules" && cp -r "$f/node_modules/odd" "$w/node_modules"
 tar -C "$w" -cf "$tmp/work/x.tar" .
 id=$(sha256sum <"$tmp/work/x.tar" | cut -d' ' -f1)
@@ -116,6 +119,7 @@ tar -C "$tmp/save" -cf "$tmp/x.tar" .
 for try in first cached; do
     l "$tmp/x.tar" -o "json=$tmp/b.json"
     is "image, $try" "$(item odd expression)" LicenseRef-Example-1.0
+    is "a link to another package's file, $try" "$(item easel expression)" "$(item painter expression)"
 done
 is 'the texts are in the cache' "$(find "$XDG_CACHE_HOME" -path '*/texts-*' -type f | wc -l)" 1
 $sekisho sbom "$tmp/x.tar" -q >"$tmp/s.cdx"

@@ -341,3 +341,79 @@ TEST(lic_text_changed)
               "%s: %zu and %zu of %zu", change_names[how], t.exact, t.near, t.n);
     }
 }
+
+// ---- damage: with the small list of tests/data, so that it runs everywhere ----
+
+static void small_list(struct arena *a, const struct lic_db **ret, struct str *ret_bytes)
+{
+    struct lic_compile c = {.perm = a};
+    struct sk_err err;
+    SK_BUF_SCRATCH(b, SK_GB);
+    static const char *const files[] = {"tests/data/licence/list/src/Example-1.0.xml",
+                                        "tests/data/licence/list/src/Example-2.0.xml"};
+    for (size_t i = 0; i < COUNT_OF(files); i++)
+        lic_compile_xml(&c, str_from(files[i]), test_file(a, files[i]));
+    CHECK(c.n_warns == 0 && lic_db_build(&c, &b, &err) == 0);
+    lic_compile_free(&c);
+    char *copy = arena_alloc(a, 1, b.n, 8);
+    memcpy(copy, b.p, b.n);
+    *ret_bytes = (struct str){copy, b.n};
+    CHECK(lic_db_open(a, *ret_bytes, ret, &err) == 0, "%s", err.msg);
+}
+
+// A list that is cut, or has one byte changed, is refused: it is never read as one with fewer texts.
+TEST(lic_db_damage)
+{
+    ARENA_SCRATCH(a);
+    const struct lic_db *db, *bad;
+    struct str bytes;
+    small_list(&a, &db, &bytes);
+    char *copy = arena_alloc(&a, 1, bytes.n, 8);
+    for (size_t n = 0; n < bytes.n; n += 1 + n / 50) {
+        ARENA_SCRATCH(tmp);
+        memcpy(copy, bytes.p, bytes.n);
+        CHECK(lic_db_open(&tmp, (struct str){copy, n}, &bad, NULL) < 0, "cut after %zu", n);
+        copy[n] ^= 0x55;
+        bool unused = n >= 20 && n < 24; // padding of the head
+        CHECK(unused || lic_db_open(&tmp, (struct str){copy, bytes.n}, &bad, NULL) < 0 ||
+                  n < LIC_DB_HEAD_BYTES,
+              "byte %zu changed", n);
+    }
+}
+
+// Every cut of every file: it ends, and what is said is whole.
+TEST(lic_file_cut)
+{
+    ARENA_SCRATCH(a);
+    const struct lic_db *db;
+    struct str bytes;
+    small_list(&a, &db, &bytes);
+    static const char *const files[] = {
+        "tests/data/licence/text/example.txt", "tests/data/licence/text/copyright",
+        "tests/data/licence/text/tags", "tests/data/licence/list/src/Example-1.0.xml"};
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        struct str text = test_file(&a, files[i]);
+        for (size_t n = 0; n <= text.n; n++) {
+            ARENA_SCRATCH(tmp);
+            struct lic_file f;
+            char *exact = arena_alloc(&tmp, 1, n, 1);
+            if (n)
+                memcpy(exact, text.p, n);
+            lic_file_read(&tmp, db, (struct str){exact, n}, false, &f);
+            for (size_t k = 0; k < f.n; k++)
+                CHECK(f.items[k].expr && f.items[k].line >= 1 && f.items[k].score <= 1, "%s, %zu",
+                      files[i], n);
+            struct lic_compile c = {.perm = &tmp};
+            lic_compile_xml(&c, S("cut.xml"), (struct str){exact, n});
+            CHECK(i == 3 && n == text.n ? c.n_warns == 0 : c.n + c.n_warns > 0, "%s, %zu", files[i],
+                  n);
+            lic_compile_free(&c);
+        }
+    }
+    struct lic_file f;
+    lic_file_read(&a, db, test_file(&a, files[0]), false, &f);
+    CHECK(f.n == 1 && f.items[0].how == LIC_BY_TEXT && f.items[0].line == 7 &&
+              f.items[0].end_line == 14,
+          "%zu", f.n);
+    CHECK(lic_is_term(f.items[0].expr, "LicenseRef-Example-1.0"));
+}

@@ -18,7 +18,7 @@ enum {
     CFG_MAX_KUSTOMIZE_KEYS = 5000, // of one generated object
 };
 #define CFG_MAX_KUSTOMIZE_STEPS                                                                    \
-    ((uint64_t)5000000000) // comparisons and copies of all builds of a job
+    ((uint64_t)400000000) // comparisons and copies of all builds of a job
 
 struct cfg_file {
     struct str path, data; // relative to the scanned folder; may begin with "../"

@@ -1,4 +1,5 @@
-// SARIF 2.1.0, as GitHub code scanning takes it: one rule for each problem, one result for each place.
+// SARIF 2.1.0, as GitHub code scanning takes it: one rule for each problem, one result for each finding (of
+// configuration: for each place).
 // https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html
 // https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
 #include "core/json_out.h"
@@ -143,13 +144,17 @@ static void place(struct sk_json_out *w, struct str path, uint32_t line, struct 
     sk_json_end_object(w);
 }
 
-static void location(struct sk_json_out *w, const struct fnd_set *set, const struct fnd_finding *f)
+// Of one place of a finding, or of all that it has (`only` NULL).
+static void location(struct sk_json_out *w, const struct fnd_set *set, const struct fnd_finding *f,
+                     const struct fnd_place *only)
 {
     ARENA_SCRATCH(tmp);
     sk_json_array(w, "locations");
-    for (size_t i = 0; i < f->n_places && i < MAX_LOCATIONS; i++)
+    for (size_t i = 0; i < f->n_places && i < MAX_LOCATIONS && !only; i++)
         place(w, f->places[i].path, f->places[i].line, f->places[i].what);
-    if (f->n_components && !f->n_places) {
+    if (only) {
+        place(w, only->path, only->line, only->what);
+    } else if (f->n_components && !f->n_places) {
         const struct inv_component *c = &set->inv->items[f->components[0]];
         struct str path = c->n_paths ? c->paths[0] : set->target.name;
         struct str note = str_fmt(&tmp, STR_FMT ": " STR_FMT "@" STR_FMT, STR_ARG(path),
@@ -161,29 +166,58 @@ static void location(struct sk_json_out *w, const struct fnd_set *set, const str
     sk_json_end_array(w);
 }
 
-static void result(struct sk_json_out *w, const struct fnd_set *set, const struct fnd_finding *f,
-                   size_t rule_index)
+static struct str text_of(struct arena *a, const struct fnd_set *set, const struct fnd_finding *f,
+                          const struct fnd_place *only)
 {
-    ARENA_SCRATCH(tmp);
-    struct str have = {0};
+    struct str have = {0}, title = f->title.n ? f->title : f->name;
+    struct str exploit = f->exploit.n ? str_join(a, S(" Exploited: "), f->exploit) : S("");
+    if (only) // "Pod x: container web is privileged" says what it is about itself
+        return str_fmt(a, STR_FMT ": " STR_FMT " (%s). " STR_FMT, STR_ARG(title),
+                       STR_ARG(only->what), adv_severity_name(f->severity),
+                       STR_ARG(what_to_do(a, f)));
     if (f->n_components)
         have = set->inv->items[f->components[0]].pkg.version;
+    return str_fmt(a, STR_FMT " " STR_FMT ": " STR_FMT " (%s). " STR_FMT STR_FMT,
+                   STR_ARG(f->package), STR_ARG(have), STR_ARG(title),
+                   adv_severity_name(f->severity), STR_ARG(what_to_do(a, f)), STR_ARG(exploit));
+}
+
+static void result(struct sk_json_out *w, const struct fnd_set *set, const struct fnd_finding *f,
+                   const struct fnd_place *only, size_t rule_index)
+{
+    ARENA_SCRATCH(tmp);
+    struct str hash = f->id;
+    if (only) // stays when lines move
+        hash = str_fmt(&tmp, STR_FMT "%08x", STR_ARG(f->id),
+                       (unsigned)str_hash(str_join(&tmp, only->path, only->what)));
     sk_json_object(w, NULL);
     sk_json_str(w, "ruleId", f->name);
     sk_json_i64(w, "ruleIndex", (int64_t)rule_index);
     sk_json_str(w, "level", str_from(level_of(f->severity)));
-    struct str exploit = f->exploit.n ? str_join(&tmp, S(" Exploited: "), f->exploit) : S("");
-    message(w, "message",
-            str_fmt(&tmp, STR_FMT " " STR_FMT ": " STR_FMT " (%s). " STR_FMT STR_FMT,
-                    STR_ARG(f->package), STR_ARG(have), STR_ARG(f->title.n ? f->title : f->name),
-                    adv_severity_name(f->severity), STR_ARG(what_to_do(&tmp, f)),
-                    STR_ARG(exploit)));
-    location(w, set, f);
+    message(w, "message", text_of(&tmp, set, f, only));
+    location(w, set, f, only);
     sk_json_object(w, "partialFingerprints");
-    sk_json_str(w, "primaryLocationLineHash", f->id);
+    sk_json_str(w, "primaryLocationLineHash", hash);
     sk_json_str(w, "sekishoFinding/v1", f->id);
     sk_json_end_object(w);
     sk_json_end_object(w);
+}
+
+// Configuration: one for each place, because viewers show only the first of a result. A secret in many
+// places is one secret.
+static void results(struct sk_json_out *w, const struct fnd_set *set, const struct sk_map *rules)
+{
+    sk_json_array(w, "results");
+    for (size_t i = 0; i < set->n_items; i++) {
+        const struct fnd_finding *f = &set->items[i];
+        const struct sk_map_entry *e = sk_map_find(rules, f->name);
+        size_t index = (size_t)(e - rules->entries);
+        if (f->kind != FND_CONFIG || !f->n_places)
+            result(w, set, f, NULL, index);
+        for (size_t k = 0; f->kind == FND_CONFIG && k < f->n_places; k++)
+            result(w, set, f, &f->places[k], index);
+    }
+    sk_json_end_array(w);
 }
 
 static void tool(struct sk_json_out *w, const struct fnd_set *set, struct sk_map *rules)
@@ -246,12 +280,7 @@ static int write_sarif(const struct rep_input *in, struct sk_buf *out, struct sk
     message(&w, "description", S("The folder or image that was scanned."));
     sk_json_end_object(&w);
     sk_json_end_object(&w);
-    sk_json_array(&w, "results");
-    for (size_t i = 0; i < set->n_items; i++) {
-        const struct sk_map_entry *e = sk_map_find(&rules, set->items[i].name);
-        result(&w, set, &set->items[i], (size_t)(e - rules.entries));
-    }
-    sk_json_end_array(&w);
+    results(&w, set, &rules);
     sk_json_str(&w, "columnKind", S("utf16CodeUnits"));
     sk_json_end_object(&w);
     sk_json_end_array(&w);

@@ -88,6 +88,8 @@ is 'the fingerprint holds no line and no file' "$(jq -r '.findings[] | select(.n
 has 'explain' "$("$sekisho" explain "$id")" 'renamed.yaml:15'
 is 'why, and the controls' "$(jq -r '.findings[] | select(.name == "SKK001") | .controls | index("pss-baseline") != null' "$tmp/json")" true
 has 'explain a rule that found nothing' "$("$sekisho" explain SKG003 --cache-dir "$tmp/none")" 'what to do'
+"$sekisho" scan config "$tmp/p" -q -o json="$tmp/json" -o sarif="$tmp/sarif"
+is 'SARIF: a result for each place' "$(jq '.runs[0].results | length' "$tmp/sarif")" "$(jq '[.findings[].places[]] | length' "$tmp/json")"
 "$sekisho" scan config "$tmp/p" -q --fail-on critical >/dev/null
 is 'a gate' $? 1
 make_feeds "$tmp/feeds"

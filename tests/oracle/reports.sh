@@ -7,6 +7,7 @@
 make_image "$tmp/image"
 make_feeds "$tmp/feeds"
 mkdir "$tmp/empty" "$tmp/odd" "$tmp/out"
+echo "deny = ['MIT']" >"$tmp/p.toml"
 printf '{"name":"x\\u0001\\ud800<&>","version":"1","lockfileVersion":3,"packages":{"node_modules/lodash":{"version":"4.17.10"}}}' >"$tmp/odd/package-lock.json"
 printf 'requests==\n\377\376broken' >"$tmp/odd/requirements.txt"
 $sekisho db update -q --from "$tmp/feeds" --db "$tmp/a.db"
@@ -30,6 +31,7 @@ for db in a b c; do
     run "empty-$db" "$tmp/empty" --db "$tmp/$db.db"
     run "odd-$db" "$tmp/odd" --db "$tmp/$db.db"
     run "some-$db" examples/shop --severity high --ignore-unfixed --db "$tmp/$db.db"
+    run "licences-$db" examples/shop --licence-policy "$tmp/p.toml" --no-secrets --db "$tmp/$db.db"
 done
 $sekisho sbom examples/shop -q >"$tmp/out/sbom.cdx"
 count() { # output of reports.py

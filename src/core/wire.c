@@ -77,7 +77,8 @@ struct str wire_str(struct wire_in *w)
         return (struct str){0};
     }
     struct str s = {w->rest.p, n};
-    w->rest = (struct str){w->rest.p + n, w->rest.n - n};
+    if (n) // (after damage there is no address to add to)
+        w->rest = (struct str){w->rest.p + n, w->rest.n - n};
     return s;
 }
 

@@ -157,9 +157,8 @@ static bool confine(const struct wk_program *p, int program)
     // Besides: an empty network, where that may be had.
     (void)unshare(geteuid() == 0 ? CLONE_NEWNET | CLONE_NEWIPC
                                  : CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC);
-    if (!limit(RLIMIT_AS, MEMORY_BYTES) || !limit(RLIMIT_FSIZE, FILE_BYTES) ||
-        !limit(RLIMIT_CORE, 0) || !limit(RLIMIT_NOFILE, MAX_FILES) ||
-        !limit(RLIMIT_CPU, p->seconds + 1))
+    if (!limit(RLIMIT_FSIZE, FILE_BYTES) || !limit(RLIMIT_CORE, 0) ||
+        !limit(RLIMIT_NOFILE, MAX_FILES) || !limit(RLIMIT_CPU, p->seconds + 1))
         return false;
     if (chdir(p->writable) < 0)
         return false;
@@ -170,7 +169,8 @@ static bool confine(const struct wk_program *p, int program)
          setresuid(WK_PROGRAM_UID, WK_PROGRAM_UID, WK_PROGRAM_UID) < 0))
         return false;
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL); // forgotten with the change of user
-    return confine_calls();
+    // Last: under ASan we have more than that ourselves.
+    return confine_calls() && limit(RLIMIT_AS, MEMORY_BYTES);
 }
 
 SK_NORETURN static void child(const struct wk_program *p, int program, bool script, int out,

@@ -18,15 +18,10 @@ import rego.v1
 
 import data.lib.set
 
-selected(policy) if {
-	some o in set.used[policy.namespace]
-	some labels in o.pods
-	set.selects(object.get(policy.policy, "podSelector", {}), labels)
-}
-
 deny contains res if {
-	some p in set.plain
+	some n, p in set.plain
 	set.used[p.namespace]
-	not selected(p)
+	not set.everything(set.selector(p))
+	not set.selecting[n]
 	res := result.new(sprintf("NetworkPolicy %s selects no pod of %s", [p.name, set.called(p.namespace)]), p)
 }

@@ -18,18 +18,12 @@ import rego.v1
 
 import data.lib.set
 
-covered(o) if {
-	some p in set.plain
-	p.namespace == o.namespace
-	some labels in o.pods
-	set.selects(object.get(p.policy, "podSelector", {}), labels)
-}
-
 deny contains res if {
 	not set.others
-	some namespace in set.policed
-	some o in set.used[namespace]
+	some i, o in set.workloads
+	set.policed[o.namespace]
+	not set.whole[o.namespace]
 	not o.kind in {"Job", "CronJob"}
-	not covered(o)
+	not set.selected[i]
 	res := result.new(sprintf("no network policy is for %s %s", [o.kind, o.name]), o)
 }

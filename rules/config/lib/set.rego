@@ -21,6 +21,50 @@ others if {
 
 policed contains o.namespace if some o in plain
 
+# Numbers of workloads by a label of their pods, so that a policy does not ask each.
+labelled[o.namespace][key][value] contains i if {
+	some i, o in workloads
+	some labels in o.pods
+	some key, value in labels
+}
+
+within[o.namespace] contains i if some i, o in workloads
+
+# Namespaces where a policy is for every pod.
+whole contains p.namespace if {
+	some p in plain
+	everything(selector(p))
+}
+
+selector(p) := object.get(p.policy, "podSelector", {})
+
+everything(s) if {
+	count(object.get(s, "matchLabels", {})) == 0
+	count(object.get(s, "matchExpressions", [])) == 0
+}
+
+candidates(p) := labelled[p.namespace][key][value] if {
+	key := sort(object.keys(selector(p).matchLabels))[0]
+	value := selector(p).matchLabels[key]
+}
+
+candidates(p) := within[p.namespace] if {
+	count(object.get(selector(p), "matchLabels", {})) == 0
+	not everything(selector(p))
+}
+
+# [number of a policy, number of a workload that it is for], of policies that are not for every pod.
+pairs contains [n, i] if {
+	some n, p in plain
+	some i in candidates(p)
+	some labels in workloads[i].pods
+	selects(selector(p), labels)
+}
+
+selecting contains n if some [n, _] in pairs
+
+selected contains i if some [_, i] in pairs
+
 selects(selector, labels) if {
 	every key, value in object.get(selector, "matchLabels", {}) {
 		labels[key] == value

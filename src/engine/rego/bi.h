@@ -27,6 +27,10 @@ rego_ret rego_bi_buf(struct rego_call *c, struct sk_buf *b); // string of a buff
 rego_ret rego_bi_bad(struct rego_call *c, int operand, const struct rego_val *got,
                      const char *want); // "operand 1 must be X but got Y"
 
+// A compiled expression, kept; NULL after a failure.
+struct rego_re;
+struct rego_re *rego_bi_regex(struct rego_call *c, struct str pattern);
+
 struct str rego_base64(struct arena *a, struct str s, bool url, bool padded);
 bool rego_unbase64(struct arena *a, struct str s, bool url, bool padded, struct str *ret);
 rego_ret rego_bytes(struct rego_call *c, struct str s); // decoded bytes as a string

@@ -6,7 +6,7 @@
 
 enum { MAX_KEPT = 2000 }; // compiled expressions that an engine keeps
 
-static struct rego_re *compiled(struct rego_call *c, struct str pattern)
+struct rego_re *rego_bi_regex(struct rego_call *c, struct str pattern)
 {
     struct sk_err err = {0};
     struct rego *r = c->r;
@@ -27,7 +27,7 @@ static struct rego_re *compiled(struct rego_call *c, struct str pattern)
 
 BI(regex_match)
 {
-    struct rego_re *re = compiled(c, bi_str(args[0]));
+    struct rego_re *re = rego_bi_regex(c, bi_str(args[0]));
     return re ? rego_bool(rego_re_has_match(re, bi_str(args[1]))) : NULL;
 }
 
@@ -56,7 +56,7 @@ static bool open_finder(struct finder *f, struct rego_call *c, struct str patter
                         int64_t n)
 {
     *f = (struct finder){.c = c, .s = s, .last_end = -1, .left = n < 0 ? INT64_MAX : n};
-    f->re = compiled(c, pattern);
+    f->re = rego_bi_regex(c, pattern);
     if (f->re)
         f->caps = arena_new(c->a, ptrdiff_t, 2 * (rego_re_groups(f->re) + 1));
     return f->re != NULL;
@@ -229,6 +229,6 @@ BI(regex_template)
     if (depth)
         return rego_call_fail(c, "unbalanced braces in template");
     sk_buf_add_char(&b, '$');
-    struct rego_re *re = compiled(c, sk_buf_str(&b));
+    struct rego_re *re = rego_bi_regex(c, sk_buf_str(&b));
     return re ? rego_bool(rego_re_has_match(re, bi_str(args[1]))) : NULL;
 }

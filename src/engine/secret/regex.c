@@ -2,7 +2,12 @@
 // stays until the process ends, as rules do.
 #include "engine/secret/secret_int.h"
 
-enum { MAX_PATTERN = 1 << 20 };
+enum {
+    MAX_PATTERN = 1 << 20,
+    MATCH_LIMIT = 2000000, // PCRE2's steps for one search
+    DEPTH_LIMIT = 2000,
+    HEAP_KB = 20000,
+};
 
 static void *from_arena(size_t n, void *a)
 {
@@ -13,6 +18,17 @@ static void not_freed(void *p, void *a)
 {
     (void)p;
     (void)a;
+}
+
+pcre2_match_context *sec_match_context(struct arena *perm)
+{
+    pcre2_general_context *g =
+        perm ? pcre2_general_context_create(from_arena, not_freed, perm) : NULL;
+    pcre2_match_context *c = pcre2_match_context_create(g);
+    pcre2_set_match_limit(c, MATCH_LIMIT);
+    pcre2_set_depth_limit(c, DEPTH_LIMIT);
+    pcre2_set_heap_limit(c, HEAP_KB);
+    return c;
 }
 
 int sec_regex_compile(struct arena *perm, struct str pattern, bool jit, struct sec_regex *ret,

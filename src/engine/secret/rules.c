@@ -9,9 +9,6 @@ enum {
     SPAN_OPEN = 4096,       // bytes looked at for an expression without end
     SPAN_LINES = 32 * 1024, // the same when it runs over lines: private keys
     SPAN_MOST = SEC_OVERLAP - 4096,
-    MATCH_LIMIT = 2000000, // PCRE2's steps for one search
-    DEPTH_LIMIT = 2000,
-    HEAP_KB = 20000,
 };
 
 struct loader {
@@ -329,10 +326,7 @@ static const struct sec_ac *make_ac(struct arena *a, const struct sec_rules *s)
 static void finish(struct arena *a, struct sec_rules *s, size_t n_base,
                    const struct sec_load_options *o)
 {
-    s->match_context = pcre2_match_context_create(NULL);
-    pcre2_set_match_limit(s->match_context, MATCH_LIMIT);
-    pcre2_set_depth_limit(s->match_context, DEPTH_LIMIT);
-    pcre2_set_heap_limit(s->match_context, HEAP_KB);
+    s->match_context = sec_match_context(a);
     s->jit = o->jit;
     if (!o->base) {
         s->database = o->database;

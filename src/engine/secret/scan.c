@@ -544,7 +544,7 @@ struct sec_scanner *sec_scanner_new(struct arena *perm, const struct sec_rules *
     struct sec_scanner *s = arena_new(perm, struct sec_scanner, 1);
     *s = (struct sec_scanner){.perm = perm, .r = r};
     s->md = pcre2_match_data_create(MAX_GROUPS, NULL);
-    s->mc = pcre2_match_context_copy(r->match_context);
+    s->mc = sec_match_context(NULL);
     if (r->jit && (s->stack = pcre2_jit_stack_create(32 << 10, JIT_STACK, NULL)))
         pcre2_jit_stack_assign(s->mc, NULL, s->stack);
     s->spans = arena_new(perm, struct sec_spans, r->n + 1);

@@ -76,6 +76,8 @@ struct sec_rules {
     bool jit;
 };
 
+// With our limits. `perm` NULL: to be freed by PCRE2.
+pcre2_match_context *sec_match_context(struct arena *perm);
 int sec_regex_compile(struct arena *perm, struct str pattern, bool jit, struct sec_regex *ret,
                       struct sec_re_prog *ret_prog, struct sk_err *err) SK_MUST;
 bool sec_regex_has(const struct sec_rules *r, const struct sec_regex *re, struct str text,

@@ -242,9 +242,9 @@ static void object(struct reader *r, struct obj *o, int depth)
 
 static const struct version *version_of(struct str head)
 {
-    uint16_t magic = (uint16_t)(str_at(head, 0) | str_at(head, 1) << 8);
     if (head.n < 16 || str_at(head, 2) != '\r' || str_at(head, 3) != '\n')
         return NULL;
+    uint16_t magic = (uint16_t)(str_at(head, 0) | str_at(head, 1) << 8);
     for (size_t i = 0; i < COUNT_OF(versions); i++)
         if (magic >= versions[i].from && magic <= versions[i].to)
             return &versions[i];

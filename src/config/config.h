@@ -81,6 +81,7 @@ struct cfg_rule_file { // generated from rules/config by scripts/embed-rules
     const char *path, *text;
 };
 extern const struct cfg_rule_file cfg_rule_files[]; // ended by a row without path
+uint64_t cfg_rules_identity(void); // of the shipped rules: changes when one of them does
 
 enum { CFG_ENTRIES = 3 };
 struct cfg_rule {                      // of the METADATA of a package

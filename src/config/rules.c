@@ -187,6 +187,14 @@ static int open_builtin(struct arena *perm, const struct cfg_rules_options *o,
     return r;
 }
 
+uint64_t cfg_rules_identity(void)
+{
+    uint64_t id = 0;
+    for (size_t i = 0; cfg_rule_files[i].path; i++)
+        id = id * 0x9e3779b97f4a7c15u + str_hash(str_from(cfg_rule_files[i].text));
+    return id;
+}
+
 int cfg_rules_open(struct arena *perm, const struct cfg_rules_options *o, struct cfg_rules *ret,
                    struct sk_err *err)
 {

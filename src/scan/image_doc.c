@@ -2,6 +2,7 @@
 // files, put together here from what the workers found; a worker judges it.
 #include "scan/scan_int.h"
 
+#include "core/hash.h"
 #include "core/json_out.h"
 #include "core/map.h"
 #include "core/wire.h"
@@ -316,19 +317,27 @@ static struct str describe(struct scan_run *s, const struct art_image *img, stru
     return sk_buf_str(b);
 }
 
-int scan_image_config(struct scan_run *s, struct sk_err *err)
+// What the answer depends on: the image, the rules, and (some ask how old a thing is) the day. Empty when
+// the rules are the user's.
+static struct str key_of(struct scan_run *s, struct str request)
 {
-    SK_BUF_SCRATCH(doc, SK_MAX_FRAME_BYTES / 2);
-    SK_BUF_SCRATCH(request, SK_MAX_FRAME_BYTES);
+    ARENA_SCRATCH(tmp);
+    SK_BUF_SCRATCH(b, 4096);
+    struct sk_digest d = sk_sha256(request);
+    if (s->o->rules)
+        return (struct str){0};
+    sk_buf_add(&b, (struct str){(const char *)d.b, d.n});
+    wire_put_u64(&b, cfg_rules_identity());
+    wire_put_u64(&b, (uint64_t)(s->set->scanned / SK_DAY_MS));
+    d = sk_sha256(sk_buf_str(&b));
+    return str_join(s->perm, S("sha256:"), sk_hex(&tmp, (struct str){(const char *)d.b, d.n}));
+}
+
+static int judge(struct scan_run *s, struct str request, struct str key, struct sk_err *err)
+{
     struct wk_event e;
     struct sk_err why;
-    wire_put_str(&request, describe(s, &s->image, &doc));
-    wire_put_str(&request, s->image.config);
-    if (doc.full || request.full) {
-        scan_warn(s, S("image configuration"), "too long to be judged");
-        return 0;
-    }
-    int r = wk_submit(s->pool, "image_config", sk_buf_str(&request), NULL, 0, 0, err);
+    int r = wk_submit(s->pool, "image_config", request, NULL, 0, 0, err);
     while (r == 0 && (r = wk_wait(s->pool, -1, &e, err)) > 0) {
         r = 0;
         if (e.kind == WK_FAILED)
@@ -336,6 +345,27 @@ int scan_image_config(struct scan_run *s, struct sk_err *err)
         else if (e.kind == WK_DONE &&
                  cfg_reply_read(str_dup(s->perm, e.data), s->perm, &s->config, &why) < 0)
             scan_warn(s, S("image configuration"), "%s", why.msg);
+        else if (e.kind == WK_DONE && key.n)
+            scan_cache_put_bytes(&s->cache, "config", key, e.data);
     }
     return r;
+}
+
+int scan_image_config(struct scan_run *s, struct sk_err *err)
+{
+    SK_BUF_SCRATCH(doc, SK_MAX_FRAME_BYTES / 2);
+    SK_BUF_SCRATCH(request, SK_MAX_FRAME_BYTES);
+    SK_MAPPING struct sk_mapping m = {0};
+    struct str body;
+    wire_put_str(&request, describe(s, &s->image, &doc));
+    wire_put_str(&request, s->image.config);
+    if (doc.full || request.full) {
+        scan_warn(s, S("image configuration"), "too long to be judged");
+        return 0;
+    }
+    struct str key = key_of(s, sk_buf_str(&request));
+    if (key.n && scan_cache_get_bytes(&s->cache, "config", key, &m, &body) &&
+        cfg_reply_read(str_dup(s->perm, body), s->perm, &s->config, NULL) == 0)
+        return 0;
+    return judge(s, sk_buf_str(&request), key, err);
 }

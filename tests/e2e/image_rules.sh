@@ -57,6 +57,17 @@ layout "$tmp/bad" '"created":"2019-01-02T03:04:05Z","config":{"User":"","Env":["
 is 'exit code' $? 0
 is 'one of each kind' "$(jq -r '[.findings[].name] | unique | join(" ")' "$tmp/json")" \
     'SKD004 SKD012 SKM001 SKM002 SKM003 SKM004 SKM005 SKM006 SKM007 SKM008 SKM009 SKM010 SKM011 SKM012 SKM014 SKM015 SKM016 SKM017 SKM018 SKM019 SKM020 SKM021 SKM022 SKM023 SKM024 SKM025 SKM026 SKM027 SKM029 SKM030'
+# What was judged is kept under the image, the rules and the day; a damaged entry costs time only.
+jq -c .findings "$tmp/json" >"$tmp/first"
+"$sekisho" scan config "$tmp/bad" -q -o json >"$tmp/again"
+is 'from the cache: the same' "$(jq -c .findings "$tmp/again" | cmp - "$tmp/first" && echo same)" same
+kept=$(ls "$XDG_CACHE_HOME"/sekisho/config-*/*)
+is 'kept once' "$(echo "$kept" | wc -l)" 1
+truncate -s -9 "$kept"
+"$sekisho" scan config "$tmp/bad" -q -o json >"$tmp/again"
+is 'a damaged entry' "$(jq -c .findings "$tmp/again" | cmp - "$tmp/first" && echo same)" same
+"$sekisho" scan config "$tmp/bad" -q --skip-rule SKM001 -o json >"$tmp/again"
+is 'other rules, another answer' "$(jq -c '[.findings[] | select(.name == "SKM001")] | length' "$tmp/again")" 0
 at() { jq -r --arg r "$1" '[.findings[] | select(.name == $r) | .places[] | "\(.path):\(.line // 0) \(.layer // "-")"] | join(", ")' "$tmp/json"; }
 is 'the line of the history' "$(at SKD012)" 'image history:2 1'
 is 'the layer of a file' "$(at SKM004)" '/app/bin/tool:0 1'

@@ -252,7 +252,7 @@ class Maker:
         return out
 
     def rule(self, i):
-        kind = self.r.randrange(5)
+        kind = self.r.randrange(9)
         self.functions = True
         x, k = self.new(), self.new()
         if i == 0: # one definition: opa's index may hide a conflict of two
@@ -268,6 +268,18 @@ class Maker:
         if kind == 3:
             doc = json.dumps(self.doc(), ensure_ascii=False)
             return f"r{i} contains {x} if {{\n\t{body}\n}}\n\nw{i} := y if {{ y := r{i} with input as {doc} }}\n"
+        if kind == 4:  # a chain of else
+            other, last = "\n\t".join(self.body([], x, 3)), self.literal()
+            return f"r{i} := y if {{\n\tl := [{x} |\n\t{body}\n]\n\ty := l[0]\n}} else := y if {{\n\tl := [{x} |\n\t{other}\n]\n\ty := l[1]\n}} else := {last}\n"
+        if kind == 5:  # a partial object; keys that differ in type
+            return f"r{i}[{k}] := v if {{\n\tsome {k}, v in {self.path([]).replace('[_]', '[0]')}\n\tcount([{x} |\n\t{body}\n]) >= 0\n}}\n"
+        if kind == 6:  # `with` on a function of OPA, on one of ours and on a rule
+            what = self.pick("count as g", "data.t.f as g", f"data.doc as {self.literal()}", "data.t.f as 7", "type_name as \"k\"")
+            return f"r{i} := [{x} |\n\t{body}\n]\n\ng(a) := [\"g\", a]\n\nw{i} := y if {{ y := [r{i}, data.t.f(1)] with {what} }}\n" if i == 1 else f"r{i} := [{x} |\n\t{body}\n]\n"
+        if kind == 7:  # walk, and paths of variables
+            return f"r{i} contains [p, v] if {{ walk({self.pick('input', 'data.doc', 'input.a')}, [p, v]); is_{self.pick('number', 'string', 'null')}(v) }}\n"
+        if kind == 8:  # variables in any place of a reference, and a comprehension in one
+            return f"r{i} contains [a, b, {x}] if {{\n\tsome a, b\n\t{x} := input[a][b]\n\tcount([y | y := [z | z := input[a][_]][_]; y == {x}]) > 0\n}}\n"
         return f"r{i}[{k}] contains {x} if {{\n\tsome {k} in [\"p\", \"q\"]\n\t{body}\n}}\n"
 
 

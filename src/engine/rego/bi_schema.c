@@ -446,9 +446,7 @@ static const char *wrong_keyword(struct rego_call *c, val root, struct str key, 
 static bool crossed(val s)
 {
     static const char *const pairs[][2] = {{"minLength", "maxLength"},
-                                           {"minItems", "maxItems"},
-                                           {"minProperties", "maxProperties"},
-                                           {"minimum", "maximum"}};
+                                           {"minProperties", "maxProperties"}};
     for (size_t i = 0; i < COUNT_OF(pairs); i++) {
         val min = get(s, pairs[i][0]), max = get(s, pairs[i][1]);
         if (min && max && rego_cmp(min, max) > 0)

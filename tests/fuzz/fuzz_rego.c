@@ -1,12 +1,14 @@
-// Rego: hostile modules (row module), hostile patterns and texts (row regex). The input of a module
-// is evaluated, too, within a small budget; the promise is an answer or an error, never a crash.
+// Rego: hostile text for the lexer and the parser alone (row parse), modules that are compiled and evaluated, too
+// (row module), queries over an input: evaluator and builtins (row query), patterns and texts (row regex). All
+// within a small budget; the promise is an answer or an error, never a crash.
+#include "core/buf.h"
 #include "engine/rego/re.h"
 #include "engine/rego/rego.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static bool regex;
+static enum { MODULE, PARSE, QUERY, REGEX } what;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -14,8 +16,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
     (void)argc;
+    static const char *const rows[] = {"_module", "_parse", "_query", "_regex"};
     const char *row = strrchr((*argv)[0], '_');
-    regex = row && strcmp(row, "_regex") == 0;
+    for (int i = 0; row && i < 4; i++)
+        if (strcmp(row, rows[i]) == 0)
+            what = i;
     return 0;
 }
 
@@ -37,13 +42,37 @@ static void try_regex(struct str in)
         __builtin_trap();
 }
 
+static void try_parse(struct str in)
+{
+    ARENA_SCRATCH(a);
+    SK_BUF_SCRATCH(b, 1 << 24);
+    (void)!rego_print_tree(&a, S("fuzz.rego"), in, true, &b, NULL);
+}
+
+// First line: the input, JSON; the rest: the query.
+static void try_query(struct str in)
+{
+    ARENA_SCRATCH(a);
+    struct str input, query;
+    struct rego_query q;
+    struct rego_options o = {.max_steps = 20000, .max_memory = 16 << 20, .now_ns = 1};
+    str_cut(in, '\n', &input, &query);
+    if (rego_from_json(&a, input, &o.input, NULL) < 0)
+        o.input = &rego_null;
+    (void)!rego_query(rego_new(&a, NULL), &a, query, &o, &q, NULL);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct str in = {(const char *)data, size};
-    if (regex) {
+    if (what == REGEX)
         try_regex(in);
+    else if (what == PARSE)
+        try_parse(in);
+    else if (what == QUERY)
+        try_query(in);
+    if (what != MODULE)
         return 0;
-    }
     ARENA_SCRATCH(a);
     struct rego *r = rego_new(&a, NULL);
     const struct rego_val *v;

@@ -421,3 +421,21 @@ TEST(lic_file_cut)
           "%zu", f.n);
     CHECK(lic_is_term(f.items[0].expr, "LicenseRef-Example-1.0"));
 }
+
+// 20 000 lines of one Files field: once each line copied all before it, which is 20 GB.
+TEST(lic_text_long_field)
+{
+    ARENA_SCRATCH(a);
+    SK_BUF_SCRATCH(b, 4 << 20);
+    struct lic_file f;
+    sk_buf_add(&b,
+               S("Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\n"
+                 "Files:\n"));
+    for (int i = 0; i < 20000; i++)
+        sk_buf_fmt(&b, " %s%05d/a/long/name/of/a/file/in/a/folder/that/goes/on/and/on/and/on/x.c\n",
+                   i ? "src/" : "debian/", i);
+    sk_buf_add(&b, S("License: MIT\n"));
+    lic_file_read(&a, NULL, sk_buf_str(&b), false, &f);
+    CHECK(f.n == 1 && f.items[0].how == LIC_BY_COPYRIGHT && f.items[0].line == 20004,
+          "%zu, line %u", f.n, f.n ? f.items[0].line : 0);
+}

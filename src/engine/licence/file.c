@@ -284,8 +284,11 @@ static void read_stanzas(struct reader *r, struct str text, struct stanzas *all)
             continue;
         }
         if (ch_is_space(str_at(line, 0))) {
-            if (last == &s.files) // a list may go on
-                s.files = str_join(r->perm, str_join(r->perm, s.files, S(" ")), str_trim(line));
+            struct str more = str_trim(line);
+            if (last == &s.files && str_eq(s.files, S(" "))) // a list may go on
+                s.files = more;
+            else if (last == &s.files)
+                s.files.n = (size_t)(more.p + more.n - s.files.p);
             else if (last == &s.licence && !s.text.p)
                 s.text.p = line.p;
             continue;

@@ -170,6 +170,9 @@ struct fnd_secret {
     bool common; // a kind that tests are full of
 };
 void fnd_add_secrets(struct arena *perm, struct fnd_set *set, const struct fnd_secret *s, size_t n);
+// What a rule about secrets says of a line on which a secret was found is said by the secret, with the graver
+// severity of the two. After both were added, before sorting.
+void fnd_join_secrets(struct fnd_set *set);
 struct str fnd_secret_id(struct arena *a, const struct fnd_secret *s); // its fingerprint
 void fnd_sort(struct fnd_set *set);
 

@@ -268,6 +268,8 @@ int scan_run(struct arena *perm, struct str target, const struct scan_options *o
         scan_secrets_report(&s);
     if (r == 0)
         add_config(&s);
+    if (r == 0)
+        fnd_join_secrets(ret);
     if (r == 0 && o->db_path)
         r = match(&s, err);
     else

@@ -118,6 +118,46 @@ TEST(finding_joins)
     CHECK(fnd_build(&a, &m.matches, &m.set, NULL) == SK_EFORMAT, "a component that is none");
 }
 
+// A rule and the secret engine on one line: one finding, with the graver severity; what the engine did not
+// find stays with the rule.
+TEST(finding_secret_and_rule)
+{
+    static const struct {
+        uint32_t first, last, n_rule, secret_line; // places of the rule, and where one secret is
+        size_t left;                               // places of the rule afterwards
+    } rows[] = {
+        {2, 2, 1, 2, 0}, {2, 3, 1, 3, 0}, {2, 2, 1, 5, 1}, {2, 3, 2, 3, 2}, {0, 0, 1, 2, 1}};
+    static const struct fnd_rule rule = {.principle = S_INIT("secrets outside of artifacts")};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        ARENA_SCRATCH(a);
+        struct fnd_set set = {0};
+        const struct fnd_secret secret = {.rule = S("key"),
+                                          .path = S("Dockerfile"),
+                                          .hash = S("00"),
+                                          .severity = ADV_SEV_LOW,
+                                          .line = rows[i].secret_line,
+                                          .end_line = rows[i].secret_line};
+        struct fnd_config config[2] = {{.rule = S("SKD005"),
+                                        .severity = S("HIGH"),
+                                        .path = S("Dockerfile"),
+                                        .message = S("A"),
+                                        .about = &rule,
+                                        .line = rows[i].first,
+                                        .end_line = rows[i].last}};
+        config[1] = config[0];
+        config[1].message = S("B");
+        fnd_add_secrets(&a, &set, &secret, 1);
+        fnd_add_config(&a, &set, config, rows[i].n_rule);
+        fnd_join_secrets(&set);
+        size_t left = 0;
+        for (size_t k = 0; k < set.n_items; k++)
+            left += set.items[k].kind == FND_CONFIG ? set.items[k].n_places : 0;
+        CHECK(left == rows[i].left, "row %zu: %zu", i, left);
+        CHECK(set.items[0].severity == (left ? ADV_SEV_LOW : ADV_SEV_HIGH), "row %zu", i);
+        CHECK(set.n_items == 1 + (left > 0), "row %zu", i);
+    }
+}
+
 TEST(finding_exploited)
 {
     static const struct {

@@ -29,6 +29,7 @@ deny contains res if {
 	secrets.literal(value)
 	count(value) >= 8
 	not regex.match(`(?i)test|\s|localhost|not-?a?-?(real|secret)|^[a-z]+(-[a-z]+)*$`, value)
+	not regex.match(`^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$`, value) # the name of a variable, as setup-java takes it
 	res := result.new(sprintf("%s has its value in the workflow", [name]), value)
 }
 

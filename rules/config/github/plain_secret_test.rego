@@ -26,6 +26,16 @@ jobs:
 	count(r) == 0
 }
 
+test_good_3 if {
+	r := plain_secret.deny with input as sekisho.input(".github/workflows/ci.yml", `on: push
+jobs:
+  a:
+    runs-on: ubuntu-24.04
+    steps: [{uses: someone/setup-java@v1, with: {server-password: MAVEN_CENTRAL_TOKEN}}]
+`)
+	count(r) == 0
+}
+
 test_bad_1 if {
 	r := plain_secret.deny with input as sekisho.input(".github/workflows/ci.yml", `on: push
 jobs:

@@ -115,6 +115,8 @@ static void where(struct rep_table *t, const struct rem_action *a)
     const struct rem_step *s = &a->steps[0];
     if (a->kind == REM_BASE_IMAGE)
         return;
+    if (a->how.n && (s->where.n || s->via.n || s->dev))
+        sk_buf_add(t->b, S("  "));
     if (s->where.n) {
         sk_buf_add(t->b, S("in "));
         rep_put(t, s->where);
@@ -151,7 +153,6 @@ static void actions(struct rep_table *t)
             rep_begin_colour(t, "2");
             rep_put(t, a->how);
             rep_end_colour(t);
-            sk_buf_add(t->b, S("  "));
         }
         where(t, a);
         sk_buf_add_char(t->b, '\n');

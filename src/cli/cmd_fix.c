@@ -14,6 +14,7 @@
 static const struct cli_option options[] = {
     {"write", 'w', NULL, NULL, "Change the files (default: only show the diff)"},
     {"rule", 0, "ID", NULL, "Only fixes of this rule; may be given several times"},
+    {"risky", 0, NULL, NULL, "Also fixes that may stop something that works now"},
     {"left", 0, NULL, NULL, "List the findings that stay, too, and why"},
     {"output", 'o', "FORMAT", "diff|json", "What to print: a diff, or JSON with all of it"},
     CLI_RULES_OPTIONS,
@@ -131,10 +132,11 @@ static int run(struct cli *c)
         return cli_usage(c, "--workers: a number");
     while (cli_each(c, "rule", &at, &rule))
         *VEC_PUSH(c->a, only, n, cap) = rule;
+    const struct scan_fix_options fix = {only, n, cli_has(c, "risky")};
     struct scan_options o = {.kind = SCAN_CONFIG, .workers = (unsigned)workers};
     struct cli_config config;
     if (cli_config_read(c, &config, &err) < 0 || cli_rules_open(c, &config, &o.rules, &err) < 0 ||
-        scan_fix(c->a, target, &o, only, n, &set, &f, &err) < 0)
+        scan_fix(c->a, target, &o, &fix, &set, &f, &err) < 0)
         return cli_fail(&err);
     int code = set.incomplete ? CLI_INCOMPLETE : CLI_OK;
     for (size_t i = 0; i < f.n_files && write; i++)
@@ -151,8 +153,12 @@ static int run(struct cli *c)
     for (size_t i = 0; i < set.n_warns; i++)
         cli_warn("%s" STR_FMT ": " STR_FMT, set.incomplete ? "incomplete: " : "",
                  STR_ARG(set.warns[i].path), STR_ARG(set.warns[i].what));
-    cli_say(c, "%zu findings %s in %zu files; %zu stay%s", f.n_fixed,
-            write ? "fixed" : "can be fixed", f.n_files, f.n_left,
+    size_t risky = 0;
+    for (size_t i = 0; i < f.n_left; i++)
+        risky += f.left[i].risky;
+    struct str more = risky ? str_fmt(c->a, " (%zu of them --risky fixes)", risky) : S("");
+    cli_say(c, "%zu findings %s in %zu files; %zu stay" STR_FMT "%s", f.n_fixed,
+            write ? "fixed" : "can be fixed", f.n_files, f.n_left, STR_ARG(more),
             write || !f.n_files ? "" : "; --write changes the files");
     return code;
 }
@@ -162,11 +168,16 @@ const struct cli_command cli_cmd_fix = {
     .args = "[TARGET]",
     .summary = "Change configuration files so that findings go away",
     .text =
-        "Shows a unified diff of what the rules' fixes change below FOLDER (default: the current "
-        "folder);\n"
-        "--write changes the files. Comments, order and indentation stay. Every fix is tried: one "
-        "after\n"
-        "which the finding is still there, or the file cannot be read, is left out.",
+        "Shows a unified diff of what the rules' fixes change in TARGET, a folder (default: this "
+        "one) "
+        "or a\n"
+        "file; --write changes the files. Comments, order and indentation stay. Every fix is "
+        "tried: one\n"
+        "after which the finding is still there, or the file cannot be read, is left out. Fixes "
+        "that may\n"
+        "stop something that works now (a read-only root file system) are made only when their "
+        "rule is\n"
+        "named, or with --risky.",
     .examples = "sekisho fix\twhat would change\n"
                 "sekisho fix --write --rule SKK004 deploy\tone kind of fix, in a folder\n"
                 "sekisho fix --left\talso what stays, and why",

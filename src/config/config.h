@@ -88,6 +88,7 @@ struct cfg_rule {                      // of the METADATA of a package
     struct str id, title, description; // "SKD001", ...
     struct str severity, action, url;  // "HIGH"; what to do; a page that says more
     struct str attack, principle;      // the route of an attacker; what is kept to
+    struct str fix_may_break;          // what its fix may stop from working; empty: nothing
     struct cfg_strs references;        // pages
     struct cfg_strs controls;          // "cis-docker-4.1", of compliance frameworks
     struct cfg_strs ids;               // all that it may be named by: id, aliases

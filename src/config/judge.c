@@ -258,8 +258,8 @@ static void put_rules(struct sk_buf *b, const struct cfg_rules *rules,
         const struct cfg_rule *r = &rules->items[i];
         if (!found->judged[i])
             continue;
-        const struct str texts[] = {r->id,     r->title, r->description, r->severity,
-                                    r->action, r->url,   r->attack,      r->principle};
+        const struct str texts[] = {r->id,  r->title,  r->description, r->severity,     r->action,
+                                    r->url, r->attack, r->principle,   r->fix_may_break};
         for (size_t k = 0; k < COUNT_OF(texts); k++)
             wire_put_str(b, texts[k]);
         put_strs(b, &r->references);
@@ -272,12 +272,13 @@ static void put_rules(struct sk_buf *b, const struct cfg_rules *rules,
 
 static void get_rules(struct wire_in *w, struct arena *perm, struct cfg_reply *ret)
 {
-    ret->n_rules = wire_count(w, MAX_RULES, 13);
+    ret->n_rules = wire_count(w, MAX_RULES, 14);
     ret->rules = arena_new(perm, struct cfg_reply_rule, ret->n_rules);
     for (size_t i = 0; i < ret->n_rules; i++) {
         struct cfg_rule *r = &ret->rules[i].rule;
-        struct str *const texts[] = {&r->id,     &r->title, &r->description, &r->severity,
-                                     &r->action, &r->url,   &r->attack,      &r->principle};
+        struct str *const texts[] = {&r->id,       &r->title,     &r->description,
+                                     &r->severity, &r->action,    &r->url,
+                                     &r->attack,   &r->principle, &r->fix_may_break};
         for (size_t k = 0; k < COUNT_OF(texts); k++)
             *texts[k] = wire_str(w);
         r->references = get_strs(w, perm, SK_MAX_WARNINGS);

@@ -54,6 +54,7 @@ void cfg_read_metadata(struct arena *a, const struct rego_val *note, const struc
                          first_of(member(custom, "recommended_actions"), r->action));
     r->url = first_of(member(custom, "url"), r->url);
     r->attack = first_of(member(custom, "attack"), r->attack);
+    r->fix_may_break = first_of(member(custom, "fix_may_break"), r->fix_may_break);
     r->principle = first_of(member(custom, "principle"), r->principle);
     add(a, &r->references, member(custom, "url"));
     add_all(a, &r->references, rego_get_str(note, S("related_resources")), "ref");

@@ -17,8 +17,7 @@ enum { MAX_ROUNDS = 64, MAX_FILES = 100000 };
 struct fixing {
     struct scan_run *s;
     struct str folder;
-    const struct str *only;
-    size_t n_only;
+    const struct scan_fix_options *o;
     struct scan_fixes *ret;
 };
 
@@ -39,10 +38,16 @@ struct file_items {
 
 static bool is_wanted(const struct fixing *f, struct str rule)
 {
-    for (size_t i = 0; i < f->n_only; i++)
-        if (str_eq(f->only[i], rule))
+    for (size_t i = 0; i < f->o->n_only; i++)
+        if (str_eq(f->o->only[i], rule))
             return true;
-    return f->n_only == 0;
+    return f->o->n_only == 0;
+}
+
+// Whoever names a rule knows what it does.
+static bool is_allowed(const struct fixing *f, const struct cfg_reply_item *it)
+{
+    return is_wanted(f, it->rule) && (!it->by->fix_may_break.n || f->o->risky || f->o->n_only > 0);
 }
 
 // How often does the finding stand there, wherever its line is now?
@@ -97,7 +102,7 @@ static size_t choose(struct fixing *f, struct file *file, struct cfg_edit **ret_
     size_t n = 0, cap = 0, n_taken = 0, cap_taken = 0;
     for (size_t i = 0; i < file->found->n_items && n_taken < file->limit; i++) {
         const struct cfg_reply_item *it = &file->found->items[i];
-        bool fits = it->n_edits && str_eq(it->path, file->path) && is_wanted(f, it->rule) &&
+        bool fits = it->n_edits && str_eq(it->path, file->path) && is_allowed(f, it) &&
                     !sk_map_find(&file->failed, it->rule);
         for (size_t k = 0; k < it->n_edits && fits; k++)
             fits = it->edits[k].end <= file->now.n && !overlaps(edits, n, &it->edits[k]);
@@ -197,6 +202,10 @@ static const char *why_left(const struct fixing *f, const struct file *file,
         return str_to_c(a, it->no_fix);
     if (!it->n_edits)
         return "no automatic fix";
+    if (!is_allowed(f, it))
+        return str_fmt(a, "a fix is known, but " STR_FMT "; --rule " STR_FMT " does it",
+                       STR_ARG(it->by->fix_may_break), STR_ARG(it->rule))
+            .p;
     const char *why = sk_map_get(&file->failed, it->rule);
     return why ? why : "not reached";
 }
@@ -220,14 +229,15 @@ static void finish(struct fixing *f, struct file *file)
                                        .path = it->path,
                                        .message = it->message,
                                        .line = first_line(file, it),
-                                       .why = str_from(why)};
+                                       .why = str_from(why),
+                                       .risky = it->n_edits && !is_allowed(f, it)};
     }
 }
 
 static bool has_edits(const struct fixing *f, const struct cfg_reply *r)
 {
     for (size_t i = 0; i < r->n_items; i++)
-        if (r->items[i].n_edits && is_wanted(f, r->items[i].rule))
+        if (r->items[i].n_edits && is_allowed(f, &r->items[i]))
             return true;
     return false;
 }
@@ -288,13 +298,13 @@ static int each_file(struct fixing *f, struct sk_err *err)
 }
 
 int scan_fix(struct arena *perm, struct str target, const struct scan_options *o,
-             const struct str *only, size_t n_only, struct fnd_set *set, struct scan_fixes *ret,
+             const struct scan_fix_options *fix, struct fnd_set *set, struct scan_fixes *ret,
              struct sk_err *err)
 {
     *set = (struct fnd_set){.scanned = sk_now(), .target.name = target};
     *ret = (struct scan_fixes){.folder = scan_folder_of(perm, target)};
     struct scan_run s = {.perm = perm, .o = o, .set = set, .fixes = true};
-    struct fixing f = {&s, ret->folder, only, n_only, ret};
+    struct fixing f = {&s, ret->folder, fix, ret};
     struct wk_config config = {.jobs = scan_jobs, .n_jobs = scan_n_jobs, .workers = o->workers};
     config.rules = o->rules;
     int r = wk_pool_open(perm, &config, &s.pool, err);

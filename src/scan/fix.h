@@ -10,6 +10,7 @@ struct scan_fix_item { // one finding
     struct str rule, title, path, message;
     uint32_t line;  // in the file as it was
     struct str why; // it is not fixed; empty for those that are
+    bool risky;     // it would be, were risky fixes asked for
 };
 
 struct scan_fix_file {
@@ -24,8 +25,13 @@ struct scan_fixes {
     size_t n_fixed, cap_fixed, n_left, cap_left;
 };
 
-// Judge the folder, or one file, and work out what changes; nothing is written. Only the rules in `only` when there
-// are any. Warnings go to set->warns.
+struct scan_fix_options {
+    const struct str *only; // rules; none: all
+    size_t n_only;
+    bool risky; // also fixes that may stop what works; those of `only` always
+};
+
+// Judge the folder, or one file, and work out what changes; nothing is written. Warnings go to set->warns.
 int scan_fix(struct arena *perm, struct str target, const struct scan_options *o,
-             const struct str *only, size_t n_only, struct fnd_set *set, struct scan_fixes *ret,
+             const struct scan_fix_options *fix, struct fnd_set *set, struct scan_fixes *ret,
              struct sk_err *err) SK_MUST;

@@ -184,7 +184,7 @@ static void add_config(struct scan_run *s)
                                      it->resource,
                                      it->line,
                                      it->end_line,
-                                     it->fixable,
+                                     it->fixable && !(it->by && it->by->fix_may_break.n),
                                      it->by ? rules[it->by_index] : NULL,
                                      it->layer,
                                      it->in_base,

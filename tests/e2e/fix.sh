@@ -61,6 +61,18 @@ before=$(cat "$tmp/r/docker-compose.yml")
 "$sekisho" fix -q --write "$tmp/r"
 is 'the anchor is as it was' "$(head -4 "$tmp/r/docker-compose.yml")" "$(echo "$before" | head -4)"
 
+# What may stop a working program is done only when asked for.
+mkdir "$tmp/s"
+printf 'apiVersion: v1\nkind: Pod\nmetadata: {name: x, namespace: y}\nspec:\n  containers:\n    - name: c\n      image: x:1\n' >"$tmp/s/pod.yaml"
+rules() { "$sekisho" fix "$@" -o json "$tmp/s" 2>/dev/null | jq -c '[.fixed[].rule | select(. == "SKK004" or . == "SKK011")] | sort'; }
+is 'the safe one' "$(rules)" '["SKK004"]'
+is 'both' "$(rules --risky)" '["SKK004","SKK011"]'
+is 'a rule that is named' "$(rules --rule SKK011)" '["SKK011"]'
+has 'what it may break' "$("$sekisho" fix --left "$tmp/s" 2>/dev/null)" 'writes to its root file system fails; --rule SKK011 does it'
+"$sekisho" scan config "$tmp/s" -q -o json >"$tmp/json"
+is 'the action counts the safe ones' "$(jq '[.actions[] | select(.kind == "configuration") | .removes[]] | length' "$tmp/json")" \
+    "$("$sekisho" fix -o json "$tmp/s" 2>/dev/null | jq '.fixed | length')"
+
 # Damage and absence.
 printf 'apiVersion: v1\nkind: Pod\nmetadata: {name: x\n' >"$tmp/q/broken.yaml"
 "$sekisho" fix "$tmp/q" >/dev/null 2>"$tmp/said"

@@ -7,6 +7,7 @@
 #   attack: A password from a chat or the first Secret opens every cluster.
 #   principle: authentication
 #   recommended_action: Set up SSO (dex.config or oidc.config) and set admin.enabled to "false".
+#   fix_may_break: nobody can log in as admin any more
 #   kinds: [ConfigMap]
 #   input:
 #     selector:

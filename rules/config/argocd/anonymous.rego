@@ -7,6 +7,7 @@
 #   attack: Anyone on the network reads the manifests and settings of all clusters, or changes them.
 #   principle: authentication
 #   recommended_action: Set users.anonymous.enabled to "false".
+#   fix_may_break: who uses Argo CD without a login is turned away
 #   kinds: [ConfigMap]
 #   input:
 #     selector:

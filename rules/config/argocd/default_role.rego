@@ -7,6 +7,7 @@
 #   attack: Any account of the company, the weakest included, deploys to production.
 #   principle: least privilege
 #   recommended_action: Set policy.default to role:readonly, or to "" (nothing), and give roles by groups.
+#   fix_may_break: who has no role of their own may do nothing any more
 #   kinds: [ConfigMap]
 #   input:
 #     selector:

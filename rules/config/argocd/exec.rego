@@ -7,6 +7,7 @@
 #   attack: A taken over session of the web page is a shell in production.
 #   principle: smaller attack surface
 #   recommended_action: Set exec.enabled to "false".
+#   fix_may_break: nobody can open shells in the web page any more
 #   kinds: [ConfigMap]
 #   input:
 #     selector:

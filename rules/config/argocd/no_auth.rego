@@ -7,6 +7,7 @@
 #   attack: Anyone who reaches the page deploys to every cluster.
 #   principle: authentication
 #   recommended_action: Set server.disable.auth to "false".
+#   fix_may_break: who uses Argo CD without a login is turned away
 #   kinds: [ConfigMap]
 #   input:
 #     selector:

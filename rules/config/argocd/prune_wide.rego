@@ -7,6 +7,7 @@
 #   attack: A wrong path, or a commit by someone else, deletes namespaces and volumes without a question.
 #   principle: availability
 #   recommended_action: Put the application into a project with limits, or set prune to false.
+#   fix_may_break: what is gone from git is no longer deleted by itself
 #   kinds: [Application]
 #   input:
 #     selector:

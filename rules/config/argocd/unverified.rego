@@ -7,6 +7,7 @@
 #   attack: Someone on the way answers as the repository and gives other manifests, or takes the token of the cluster.
 #   principle: authentication
 #   recommended_action: Add the certificate or host key to Argo CD and leave insecure out.
+#   fix_may_break: a connection whose certificate is not trusted fails
 #   kinds: [Secret]
 #   input:
 #     selector:

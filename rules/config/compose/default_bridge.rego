@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [cis-docker-5.30]
 #   recommended_action: "Leave network_mode out: Compose makes a network for the project."
+#   fix_may_break: services that reach it by the default bridge no longer do
 #   input:
 #     selector:
 #       - type: compose

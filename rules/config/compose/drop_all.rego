@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-docker-5.4]
 #   recommended_action: Set cap_drop to [ALL] and add back what is needed.
+#   fix_may_break: a program that changes users or owners, or binds low ports, fails
 #   input:
 #     selector:
 #       - type: compose

@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [cis-docker-5.10, cis-docker-5.16, cis-docker-5.17, cis-docker-5.21, cis-docker-5.31]
 #   recommended_action: Leave network_mode, pid, ipc, uts, userns_mode and cgroup host out; publish the ports that are needed.
+#   fix_may_break: a program that looks at the processes or the memory of the host fails
 #   input:
 #     selector:
 #       - type: compose

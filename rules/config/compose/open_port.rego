@@ -8,6 +8,7 @@
 #   principle: smallest attack surface
 #   controls: [cis-docker-5.14]
 #   recommended_action: Publish it on 127.0.0.1, or not at all; services reach each other by name.
+#   fix_may_break: others on the network no longer reach the port
 #   input:
 #     selector:
 #       - type: compose

@@ -8,6 +8,7 @@
 #   principle: immutability
 #   controls: [cis-docker-5.13]
 #   recommended_action: Set read_only to true, with tmpfs or a volume where files are written.
+#   fix_may_break: a program that writes to its root file system fails
 #   input:
 #     selector:
 #       - type: compose

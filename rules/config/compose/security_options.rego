@@ -8,6 +8,7 @@
 #   principle: defence in depth
 #   controls: [cis-docker-5.2, cis-docker-5.22]
 #   recommended_action: Leave the option out, or name a profile.
+#   fix_may_break: a program that needs what the profile forbids fails
 #   input:
 #     selector:
 #       - type: compose

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: []
 #   recommended_action: Leave the flag out.
+#   fix_may_break: the step may need the network of the host
 #   input:
 #     selector:
 #       - type: dockerfile

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: []
 #   recommended_action: Leave the flag out; do that step outside of the build.
+#   fix_may_break: the step may need what the sandbox forbids
 #   input:
 #     selector:
 #       - type: dockerfile

@@ -8,6 +8,7 @@
 #   principle: reproducible builds
 #   controls: [cis-docker-4.11]
 #   recommended_action: Write npm ci (yarn install --immutable, pnpm install --frozen-lockfile), with the lock file copied in.
+#   fix_may_break: npm ci needs a lock file that fits package.json
 #   input:
 #     selector:
 #       - type: dockerfile

@@ -8,6 +8,7 @@
 #   principle: least surprise
 #   controls: []
 #   recommended_action: Leave --platform out, or write --platform=$BUILDPLATFORM in stages that only build.
+#   fix_may_break: a base image that exists for one platform only is no longer found elsewhere
 #   input:
 #     selector:
 #       - type: dockerfile

@@ -8,6 +8,7 @@
 #   principle: smallest attack surface
 #   controls: [cis-docker-4.3]
 #   recommended_action: Write apt-get install --no-install-recommends.
+#   fix_may_break: packages that were only recommended are no longer installed
 #   input:
 #     selector:
 #       - type: dockerfile

@@ -8,6 +8,7 @@
 #   principle: least surprise
 #   controls: []
 #   recommended_action: 'Write the exec form: ["program", "argument"].'
+#   fix_may_break: a command that leans on the shell no longer has one
 #   input:
 #     selector:
 #       - type: dockerfile

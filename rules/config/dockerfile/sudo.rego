@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-docker-4.1, cis-docker-4.8]
 #   recommended_action: Run what needs root before USER, and leave sudo out.
+#   fix_may_break: scripts of the image that call sudo fail
 #   input:
 #     selector:
 #       - type: dockerfile

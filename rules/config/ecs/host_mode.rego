@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [aws-fsbp-ecs.3, aws-fsbp-ecs.17, cis-docker-5.10, cis-docker-5.16, cis-docker-5.17]
 #   recommended_action: Use networkMode awsvpc; leave pidMode and ipcMode host out.
+#   fix_may_break: a program that looks at the processes or the memory of the host fails
 #   input:
 #     selector:
 #       - type: ecs-task

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [aws-fsbp-ecs.4, cis-docker-5.5]
 #   recommended_action: Leave privileged out; add the single capability that is needed.
+#   fix_may_break: a program that needs the devices or rights of the host fails
 #   input:
 #     selector:
 #       - type: ecs-task

@@ -8,6 +8,7 @@
 #   principle: immutability
 #   controls: [aws-fsbp-ecs.5, cis-docker-5.13]
 #   recommended_action: Set readonlyRootFilesystem to true and mount a volume where files are written.
+#   fix_may_break: a program that writes to its root file system fails
 #   input:
 #     selector:
 #       - type: ecs-task

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [owasp-cicd-5]
 #   recommended_action: "Set permissions at the top of the workflow (contents: read) and more in the jobs that need it."
+#   fix_may_break: jobs that write with the token need permissions of their own
 #   input:
 #     selector:
 #       - type: github-workflow

@@ -8,6 +8,7 @@
 #   principle: separate data from code
 #   controls: [owasp-cicd-4]
 #   recommended_action: Leave it out; write to $GITHUB_ENV and $GITHUB_PATH.
+#   fix_may_break: steps that set variables by the old commands fail
 #   input:
 #     selector:
 #       - type: github-workflow

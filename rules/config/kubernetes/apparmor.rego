@@ -8,6 +8,7 @@
 #   principle: defence in depth
 #   controls: [nsa-1.3, pss-baseline]
 #   recommended_action: Set appArmorProfile.type to RuntimeDefault, or leave it out.
+#   fix_may_break: a program that needs what the profile forbids fails
 #   kinds: [Pod]
 #   input:
 #     selector:

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.2.9, nsa-1.2, pss-baseline]
 #   recommended_action: Drop ALL and add only what the program needs.
+#   fix_may_break: a program that uses the capability fails
 #   kinds: [Pod]
 #   input:
 #     selector:

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.1.5, cis-eks-4.1.5, nsa-1.4]
 #   recommended_action: Set automountServiceAccountToken to false on the default account.
+#   fix_may_break: a program that talks to the API server with the default account fails
 #   kinds: [ServiceAccount]
 #   input:
 #     selector:

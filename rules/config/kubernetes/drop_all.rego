@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.6.3, cis-kubernetes-5.2.10, nsa-1.2, pss-restricted]
 #   recommended_action: Set securityContext.capabilities.drop to [ALL].
+#   fix_may_break: a program that changes users or owners, or binds low ports, fails
 #   kinds: [Pod]
 #   input:
 #     selector:

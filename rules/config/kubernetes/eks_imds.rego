@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [nsa-2.3]
 #   recommended_action: Set disablePodIMDS to true on the node group, and give programs roles by service accounts.
+#   fix_may_break: pods that use the role of the node fail
 #   kinds: [ClusterConfig]
 #   input:
 #     selector:

@@ -8,6 +8,7 @@
 #   principle: smaller attack surface
 #   controls: [nsa-3.3]
 #   recommended_action: Set ssh.allow to false and ssh.enableSsm to true.
+#   fix_may_break: nobody reaches the nodes by SSH any more
 #   kinds: [ClusterConfig]
 #   input:
 #     selector:

@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [cis-kubernetes-5.2.4, cis-eks-4.2.3, nsa-1.2, pss-baseline]
 #   recommended_action: Leave hostIPC out.
+#   fix_may_break: a program that looks at the processes or the memory of the host fails
 #   kinds: [Pod]
 #   input:
 #     selector:

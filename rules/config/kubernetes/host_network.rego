@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [cis-kubernetes-5.2.5, cis-eks-4.2.4, nsa-1.2, pss-baseline]
 #   recommended_action: Leave hostNetwork out; publish ports with a Service.
+#   fix_may_break: the program is no longer reached at the address of the node
 #   kinds: [Pod]
 #   input:
 #     selector:

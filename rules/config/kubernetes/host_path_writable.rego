@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [cis-kubernetes-5.2.12, nsa-1.2, pss-baseline]
 #   recommended_action: Set readOnly to true on the mount, or use a persistent volume.
+#   fix_may_break: a program that writes to the folder fails
 #   kinds: [Pod]
 #   input:
 #     selector:

@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [cis-kubernetes-5.2.3, cis-eks-4.2.2, nsa-1.2, pss-baseline]
 #   recommended_action: Leave hostPID out.
+#   fix_may_break: a program that looks at the processes or the memory of the host fails
 #   kinds: [Pod]
 #   input:
 #     selector:

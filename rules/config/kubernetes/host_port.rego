@@ -8,6 +8,7 @@
 #   principle: smaller attack surface
 #   controls: [cis-kubernetes-5.2.13, nsa-1.2, pss-baseline]
 #   recommended_action: Leave hostPort out and use a Service.
+#   fix_may_break: what connects to the port of the node no longer reaches it
 #   kinds: [Pod]
 #   input:
 #     selector:

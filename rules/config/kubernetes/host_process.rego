@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [cis-kubernetes-5.2.11, pss-baseline]
 #   recommended_action: Leave hostProcess out; only drivers and agents of the node need it.
+#   fix_may_break: an agent that manages the node fails
 #   kinds: [Pod]
 #   input:
 #     selector:

@@ -8,6 +8,7 @@
 #   principle: encryption
 #   controls: [nsa-2.2]
 #   recommended_action: Set the annotation to true or leave it out.
+#   fix_may_break: clients without TLS are no longer answered
 #   kinds: [Ingress]
 #   input:
 #     selector:

@@ -8,6 +8,7 @@
 #   principle: authentication
 #   controls: [cis-kubernetes-4.2.1, cis-eks-3.2.1, nsa-3.3, nsa-4.3]
 #   recommended_action: Set authentication.anonymous.enabled to false.
+#   fix_may_break: who asks the kubelet without a login is turned away
 #   kinds: [KubeletConfiguration]
 #   input:
 #     selector:

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-4.2.2, cis-eks-3.2.2, nsa-3.3]
 #   recommended_action: Set authorization.mode to Webhook.
+#   fix_may_break: who asks the kubelet without a login is turned away
 #   kinds: [KubeletConfiguration]
 #   input:
 #     selector:

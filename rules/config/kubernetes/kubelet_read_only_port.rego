@@ -8,6 +8,7 @@
 #   principle: smaller attack surface
 #   controls: [cis-kubernetes-4.2.4, cis-eks-3.2.4, nsa-3.3]
 #   recommended_action: Set readOnlyPort to 0.
+#   fix_may_break: who asks the kubelet without a login is turned away
 #   kinds: [KubeletConfiguration]
 #   input:
 #     selector:

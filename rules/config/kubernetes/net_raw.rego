@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.2.8, nsa-1.2, pss-baseline]
 #   recommended_action: Leave NET_RAW out; ping works without it on current kernels (net.ipv4.ping_group_range).
+#   fix_may_break: a program that uses the capability fails
 #   kinds: [Pod]
 #   input:
 #     selector:

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [nsa-2.3]
 #   recommended_action: Set metadataOptions.httpTokens to required and httpPutResponseHopLimit to 1.
+#   fix_may_break: pods that use the role of the node fail
 #   kinds: [AWSNodeTemplate, EC2NodeClass]
 #   input:
 #     selector:

@@ -7,6 +7,7 @@
 #   attack: A workload is put beside the one that it is to spy on.
 #   principle: isolation
 #   recommended_action: Use nodeSelector or affinity.
+#   fix_may_break: the pod may start on another node
 #   kinds: [Pod]
 #   input:
 #     selector:

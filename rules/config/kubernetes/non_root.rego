@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.6.3, cis-kubernetes-5.2.7, nsa-1.1, pss-restricted]
 #   recommended_action: Set runAsNonRoot to true (the kubelet then refuses an image that runs as root), and give the image a user with a number.
+#   fix_may_break: an image whose user is root is no longer started
 #   kinds: [Pod]
 #   input:
 #     selector:

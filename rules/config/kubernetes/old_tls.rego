@@ -8,6 +8,7 @@
 #   principle: encryption
 #   controls: [nsa-2.2]
 #   recommended_action: Use ELBSecurityPolicy-TLS13-1-2-2021-06 or a later one.
+#   fix_may_break: clients that know old TLS only are turned away
 #   kinds: [Ingress, Service]
 #   input:
 #     selector:

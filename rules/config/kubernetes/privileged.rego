@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.2.2, cis-eks-4.2.1, nsa-1.2, pss-baseline]
 #   recommended_action: Leave privileged out; add the single capability that is needed.
+#   fix_may_break: a program that needs the devices or rights of the host fails
 #   kinds: [Pod]
 #   input:
 #     selector:

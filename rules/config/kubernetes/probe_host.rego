@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [pss-baseline]
 #   recommended_action: Leave host out; the kubelet then asks the pod itself.
+#   fix_may_break: the probe then asks the pod in place of that host
 #   kinds: [Pod]
 #   input:
 #     selector:

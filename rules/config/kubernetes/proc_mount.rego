@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [nsa-1.2, pss-baseline]
 #   recommended_action: Leave procMount out.
+#   fix_may_break: a program that needs what the profile forbids fails
 #   kinds: [Pod]
 #   input:
 #     selector:

@@ -8,6 +8,7 @@
 #   principle: immutability
 #   controls: [cis-kubernetes-5.6.3, nsa-1.6]
 #   recommended_action: Set readOnlyRootFilesystem to true and mount an emptyDir where files are written.
+#   fix_may_break: a program that writes to its root file system fails
 #   kinds: [Pod]
 #   input:
 #     selector:

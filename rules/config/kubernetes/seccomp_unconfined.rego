@@ -8,6 +8,7 @@
 #   principle: smaller attack surface
 #   controls: [cis-kubernetes-5.6.2, nsa-1.3, pss-baseline]
 #   recommended_action: Set the type to RuntimeDefault, or to Localhost with a profile made for the program.
+#   fix_may_break: a program that needs what the profile forbids fails
 #   kinds: [Pod]
 #   input:
 #     selector:

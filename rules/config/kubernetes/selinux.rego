@@ -8,6 +8,7 @@
 #   principle: defence in depth
 #   controls: [nsa-1.3, pss-baseline]
 #   recommended_action: Leave type, user and role out, or use one of the container types (container_t, container_init_t, container_kvm_t, container_engine_t).
+#   fix_may_break: a program that needs what the profile forbids fails
 #   kinds: [Pod]
 #   input:
 #     selector:

@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [nsa-1.2]
 #   recommended_action: Leave shareProcessNamespace out; debug with an ephemeral container.
+#   fix_may_break: containers that signal or inspect each other fail
 #   kinds: [Pod]
 #   input:
 #     selector:

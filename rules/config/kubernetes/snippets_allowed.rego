@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [nsa-2.2]
 #   recommended_action: Set allow-snippet-annotations to false.
+#   fix_may_break: Ingresses that use snippets no longer work
 #   kinds: [ConfigMap]
 #   input:
 #     selector:

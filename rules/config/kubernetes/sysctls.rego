@@ -8,6 +8,7 @@
 #   principle: isolation
 #   controls: [nsa-1.2, pss-baseline]
 #   recommended_action: Leave them out, or set them on nodes of their own.
+#   fix_may_break: the program then runs with the kernel's own settings
 #   kinds: [Pod]
 #   input:
 #     selector:

@@ -8,6 +8,7 @@
 #   principle: least privilege
 #   controls: [cis-kubernetes-5.1.6, cis-eks-4.1.6, nsa-1.4]
 #   recommended_action: Set automountServiceAccountToken to false; where the API is used, name an account of its own and set it to true.
+#   fix_may_break: a program that talks to the API server with the default account fails
 #   kinds: [Pod]
 #   input:
 #     selector:

@@ -8,6 +8,7 @@
 #   principle: fail closed
 #   controls: [nsa-1.2]
 #   recommended_action: Set failurePolicy to Fail, with two replicas and a namespaceSelector that leaves out its own namespace and kube-system.
+#   fix_may_break: objects are refused while the webhook does not answer
 #   kinds: [MutatingAdmissionPolicy, ValidatingAdmissionPolicy, ValidatingWebhookConfiguration]
 #   input:
 #     selector:

@@ -175,7 +175,7 @@ void rego_lex_next(struct rego_lexer *l, struct rego_token *t)
         struct str rest = {l->p, (size_t)(l->end - l->p)};
         l->what = "illegal token";
         for (size_t i = 0; i < COUNT_OF(signs); i++) {
-            if (!str_starts(rest, str_from(signs[i].c)))
+            if (signs[i].c[0] != (char)c || !str_starts(rest, str_from(signs[i].c)))
                 continue;
             t->kind = signs[i].kind;
             l->p += strlen(signs[i].c);

@@ -16,7 +16,7 @@ is 'sloppy: the worst' "$(jq -r '.findings[] | select(.severity == "high" or .se
     'SKK001 18;SKK002 11;SKK006 54;SKK015 33;SKK016 20;SKK016 52;SKK017 12;SKK019 27;SKK020 26;SKK021 28;SKK095 39;'
 is 'sloppy: one finding a volume' "$(jq -r '[.findings[] | select(.name | test("SKK0(03|19|20|21)"))] | length' "$tmp/json")" 3
 cp $m/plain.yaml "$tmp/plain.yaml"
-"$sekisho" fix -q --write "$tmp/plain.yaml"
+"$sekisho" fix -q --risky --write "$tmp/plain.yaml"
 "$sekisho" scan config "$tmp/plain.yaml" -q -o json >"$tmp/json"
 is 'plain, fixed: what is left is not for a program to decide' "$(jq -r '.findings[].name' "$tmp/json" | sort -u | tr '\n' ' ')" 'SKK008 SKK009 SKK042 SKK043 SKK045 SKK141 '
 end manifests
